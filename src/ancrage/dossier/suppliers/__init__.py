@@ -1,0 +1,1 @@
+"""Who nearby could make each line."""

@@ -1,0 +1,1 @@
+"""The doors. They know no rule."""

@@ -1,0 +1,1 @@
+"""Work that any door may ask for."""

@@ -1,0 +1,1 @@
+"""What a territory depends on and could make."""

@@ -1,0 +1,1 @@
+"""Many companies: the cohort and its journey."""
