@@ -1,0 +1,1 @@
+"""What users write: a Django application. Doors reach it through `queries` (read) and `actions` (write) only."""
