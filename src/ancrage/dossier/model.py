@@ -92,7 +92,7 @@ class Line:
     """One line of a bill of materials, as understood. None means unknown, never zero nor no.
 
     `number` is the file's own row; `quantity` is per parent as written; `total_quantity` per finished product, after
-    the tree was multiplied down. `is_assembly` is true when other lines stand under it: its components count, its own
+    the tree was multiplied down; both are None when unknown, and in a purchases file, which has none. `is_assembly` is true when other lines stand under it: its components count, its own
     price does not when they are priced. `origin` is the place of manufacture; `seller_country` and
     `dispatch_country` are other facts and never stand for it.
     """
@@ -102,8 +102,8 @@ class Line:
     label: str
     parent: str | None
     level: int | None
-    quantity: Quantity
-    total_quantity: Quantity
+    quantity: Quantity | None
+    total_quantity: Quantity | None
     unit_price: Money | None
     price_basis: PriceBasis | None
     supplier: str | None
@@ -123,6 +123,8 @@ class Line:
     counts: bool
     """False for an assembly whose priced components count instead of it."""
     evidence: Evidence
+    amount: Money | None = None
+    """The line's whole amount when the file gave that and not a unit price: exact, where a deduced price is rounded."""
 
     @property
     def key(self) -> str:
@@ -131,8 +133,12 @@ class Line:
 
     @property
     def value(self) -> Money | None:
-        """Unit price times total quantity; None when the price is unknown or the line does not count."""
-        if self.unit_price is None or not self.counts:
+        """The given amount, else unit price times total quantity; None when unknown or when the line does not count."""
+        if not self.counts:
+            return None
+        if self.amount is not None:
+            return self.amount
+        if self.unit_price is None or self.total_quantity is None:
             return None
         return self.unit_price.times(self.total_quantity.value)
 
