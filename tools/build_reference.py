@@ -13,10 +13,22 @@ from pathlib import Path
 
 from reference_tables.hs_nace import write_hs_nace
 from reference_tables.nomenclatures import write_cn, write_hs, write_naf
+from reference_tables.outline import write_outline
 from reference_tables.packages import Packages
+from reference_tables.territory import write_communes, write_departments, write_epci, write_regions
 
 CATALOGUE = Path(__file__).parent.parent / "src" / "ancrage" / "catalogue"
-BUILDERS = (write_naf, write_hs, write_cn, write_hs_nace)
+BUILDERS = (
+    write_naf,
+    write_hs,
+    write_cn,
+    write_hs_nace,
+    write_communes,
+    write_epci,
+    write_departments,
+    write_regions,
+    write_outline,
+)
 
 
 def main() -> None:

@@ -1,16 +1,18 @@
 """Gives communes the points of the populated places of GeoNames.
 
 GeoNames says the region of a place, not its department, so a name alone may be ambiguous or belong to a hamlet. A
-place is given to a commune in three rounds, each with a check on the ground:
+place is given to a commune in four rounds, each with a check on the ground:
 
 1. the place and the commune are the only ones of their name in the region (the *anchors*);
-2. homonyms: the commune whose group of communes (EPCI), or else department, is where the place stands, when that holds
-   for one commune only;
-3. the same with the other names that GeoNames knows.
+2. homonyms: the commune of that name whose group of communes (EPCI) is where the place stands, when no other place
+   nor commune of that name is nearly as close;
+3. the same with the other names that GeoNames knows;
+4. the same with the name of the seat of a merged commune (Vire for Vire Normandie).
 
-A place is *where the group stands* when it is within `REACH_KM` of one of the group's anchors, or within
-`DEPARTMENT_KM` of the median anchor of the department for a commune whose group has no other anchor. Anchors are held to
-the same rule against the others of their group, so that the homonym hamlet of an unlisted commune is thrown out.
+A place is *where the group stands* when it is within `REACH_KM` of a located commune of the group, or, when the group
+has fewer than two of them, within `DEPARTMENT_KM` of the median point of the department. Anchors are held to the same
+rule against the others of their group, so that a homonym hamlet is thrown out, unless the place has the commune's own
+population, which a hamlet has not.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A commune, as far as matching goes. `group` is its EPCI, or its department when it has none."""
+    """A commune, as far as matching goes. `group` is its EPCI, or its department when it has none; `seat` the former
+    commune where a merged commune has its town hall, or empty."""
 
     code: str
     name: str
@@ -40,6 +43,7 @@ class Named:
     department: str
     group: str
     population: int
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,28 @@ def locate(communes: Iterable[Named], places: Iterable[Place]) -> dict[str, Poin
     stock = list(places)
     found = _anchors(known.values(), stock)
     ground = _Ground(known, {code: place.point for code, place in found.items()})
-    found = {c: p for c, p in found.items() if ground.distance(known[c], p.point) < math.inf}
-    for names in (_own_name, _all_names):
+    found = {c: p for c, p in found.items() if ground.distance(known[c], p.point) < math.inf or _same_size(known[c], p)}
+    for wanted, offered in ((_name, _own_name), (_name, _all_names), (_seat, _all_names)):
         ground = _Ground(known, {code: place.point for code, place in found.items()})
         taken = {place.key for place in found.values()}
         free = [place for place in stock if place.key not in taken]
-        found |= _homonyms([c for c in known.values() if c.code not in found], free, names, ground)
+        left = {code: wanted(commune) for code, commune in known.items() if code not in found and wanted(commune)}
+        found |= _homonyms(known, left, _by_name(free, offered), ground)
     return {code: place.point for code, place in found.items()}
+
+
+def _name(commune: Named) -> str:
+    return fold(commune.name)
+
+
+def _seat(commune: Named) -> str:
+    return fold(commune.seat)
+
+
+def _same_size(commune: Named, place: Place) -> bool:
+    """Within a quarter of each other, and large enough for that to mean something."""
+    small, large = sorted((commune.population, place.population))
+    return small >= 5000 and large <= 1.25 * small
 
 
 def _own_name(place: Place) -> set[str]:
@@ -130,19 +149,26 @@ def _anchors(communes: Iterable[Named], places: Iterable[Place]) -> dict[str, Pl
     }
 
 
-def _homonyms(
-    communes: Iterable[Named], places: Iterable[Place], names: Callable[[Place], set[str]], ground: _Ground
-) -> dict[str, Place]:
-    """The pairs of one name that stand on the same ground, each the nearest of both its sides by a factor of two."""
+def _by_name(places: Iterable[Place], names: Callable[[Place], set[str]]) -> dict[tuple[str, str], list[Place]]:
     placed: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places:
         for name in names(place):
             placed[place.region, name].append(place)
+    return placed
+
+
+def _homonyms(
+    communes: Mapping[str, Named],
+    wanted: Mapping[str, str],
+    placed: Mapping[tuple[str, str], Sequence[Place]],
+    ground: _Ground,
+) -> dict[str, Place]:
+    """The pairs of one name that stand on the same ground, each the nearest of both its sides by a factor of two."""
     pairs = [
-        (distance, commune.code, place)
-        for commune in communes
-        for place in placed.get((commune.region, fold(commune.name)), ())
-        if (distance := ground.distance(commune, place.point)) < math.inf
+        (distance, code, place)
+        for code, name in wanted.items()
+        for place in placed.get((communes[code].region, name), ())
+        if (distance := ground.distance(communes[code], place.point)) < math.inf
     ]
     by_commune: dict[str, list[float]] = defaultdict(list)
     by_place: dict[int, list[float]] = defaultdict(list)
