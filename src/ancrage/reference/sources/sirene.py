@@ -1,0 +1,76 @@
+"""SIRENE, the register of companies and establishments of INSEE: monthly stock files.
+
+Columns: INSEE, "Dictionnaire de variables du fichier StockEtablissement" and "... StockUniteLegale". The columns of NAF
+2025 have been there since December 2025; the main activity column passes to NAF 2025 on 1 January 2027, and the
+nomenclature column tells which edition a code belongs to. The geolocated file is the one made "for statistical
+studies"; without it the Lambert coordinates of the stock file are used, and failing them the commune's point.
+"""
+
+from ancrage.reference.source import Cadence, Source, SourceFile
+
+SITES = SourceFile(
+    name="StockEtablissement_utf8",
+    needed=(
+        "siren",
+        "siret",
+        "statutDiffusionEtablissement",
+        "trancheEffectifsEtablissement",
+        "etablissementSiege",
+        "codePostalEtablissement",
+        "codeCommuneEtablissement",
+        "codePaysEtrangerEtablissement",
+        "etatAdministratifEtablissement",
+        "enseigne1Etablissement",
+        "denominationUsuelleEtablissement",
+        "activitePrincipaleEtablissement",
+        "nomenclatureActivitePrincipaleEtablissement",
+        "caractereEmployeurEtablissement",
+    ),
+    optional=(
+        "activitePrincipaleNAF25Etablissement",
+        "coordonneeLambertAbscisseEtablissement",
+        "coordonneeLambertOrdonneeEtablissement",
+    ),
+    address="https://object.files.data.gouv.fr/data-pipeline-open/siren/stock/StockEtablissement_utf8.zip",
+)
+
+UNITS = SourceFile(
+    name="StockUniteLegale_utf8",
+    needed=(
+        "siren",
+        "statutDiffusionUniteLegale",
+        "sigleUniteLegale",
+        "nomUniteLegale",
+        "denominationUniteLegale",
+        "denominationUsuelle1UniteLegale",
+        "categorieJuridiqueUniteLegale",
+        "categorieEntreprise",
+    ),
+    address="https://object.files.data.gouv.fr/data-pipeline-open/siren/stock/StockUniteLegale_utf8.zip",
+    required=False,
+)
+
+POINTS = SourceFile(
+    name="GeolocalisationEtablissement_Sirene_pour_etudes_statistiques_utf8",
+    needed=("siret", "x_longitude", "y_latitude", "qualite_xy"),
+    address=(
+        "https://files.data.gouv.fr/insee-sirene-geo/"
+        "GeolocalisationEtablissement_Sirene_pour_etudes_statistiques_utf8.zip"
+    ),
+    required=False,
+)
+
+SOURCE = Source(
+    id="sirene",
+    title={
+        "fr": "Base SIRENE des entreprises et de leurs établissements",
+        "en": "SIRENE register of companies and their establishments",
+    },
+    publisher="INSEE",
+    licence="Licence Ouverte 2.0",
+    page="https://www.data.gouv.fr/datasets/base-sirene-des-entreprises-et-de-leurs-etablissements-siren-siret",
+    cadence=Cadence.MONTHLY,
+    formats=("zip", "csv", "parquet"),
+    files=(SITES, UNITS, POINTS),
+    hosts=("object.files.data.gouv.fr", "files.data.gouv.fr", "www.data.gouv.fr", "static.data.gouv.fr"),
+)
