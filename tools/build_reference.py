@@ -11,6 +11,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from reference_tables.attribution import write_attribution
+from reference_tables.countries import write_countries
 from reference_tables.hs_nace import write_hs_nace
 from reference_tables.nomenclatures import write_cn, write_hs, write_naf
 from reference_tables.outline import write_outline
@@ -28,6 +30,7 @@ BUILDERS = (
     write_departments,
     write_regions,
     write_outline,
+    write_countries,
 )
 
 
@@ -37,9 +40,10 @@ def main() -> None:
     parser.add_argument("--catalogue", type=Path, default=CATALOGUE, help="where to write (default: %(default)s)")
     arguments = parser.parse_args()
     packages = Packages(arguments.packages)
-    for build in BUILDERS:
-        written = build(packages, arguments.catalogue)
-        print(f"{written.path}: {written.rows} rows")
+    tables = [build(packages, arguments.catalogue) for build in BUILDERS]
+    write_attribution(packages, arguments.catalogue, tables)
+    for table in tables:
+        print(f"{table.path}: {table.rows} rows")
 
 
 if __name__ == "__main__":

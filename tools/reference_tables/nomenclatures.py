@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -206,6 +206,6 @@ def _expect(what: str, rows: int, expected: int) -> None:
         raise ValueError(f"{what}: {rows} rows instead of {expected}")
 
 
-def _expect_header(found: list[object], expected: list[str]) -> None:
+def _expect_header(found: Sequence[object], expected: list[str]) -> None:
     if [str(name) for name in found[: len(expected)]] != expected:
         raise ValueError(f"unexpected columns: {found}")

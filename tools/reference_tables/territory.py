@@ -109,10 +109,11 @@ def _row(
     row: Row, home: Row, groups: Mapping[str, str], points: Located, state: tuple[str, str, str]
 ) -> tuple[str, ...]:
     """`home` is the current commune: it says the department, the region, the EPCI and what the row does not."""
-    point, precision = points.get(row["code"]) or points.get(home["code"], (None, ""))
+    found = points.get(row["code"]) or points.get(home["code"])
+    precision = found[1] if found else ""
     if row["code"] not in points and precision == "exact":
         precision = "approximate-commune"
-    lat, lon = ("", "") if point is None else (f"{point[0]:.5f}", f"{point[1]:.5f}")
+    lat, lon = (f"{degrees:.5f}" for degrees in found[0]) if found else ("", "")
     return (
         row["code"],
         row["nom"],
@@ -159,7 +160,7 @@ def _means(
 def _approximate(
     group: str | None, department: str, by_group: Mapping[str, Point], by_department: Mapping[str, Point]
 ) -> tuple[Point, str] | None:
-    if group in by_group:
+    if group is not None and group in by_group:
         return by_group[group], "approximate-epci"
     if department in by_department:
         return by_department[department], "approximate-department"
