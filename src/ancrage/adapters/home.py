@@ -216,7 +216,7 @@ def _make_private(root: Path) -> None:
     mode = stat.S_IMODE(root.stat().st_mode)
     if mode & 0o077:
         if any(root.iterdir()):
-            raise StoreError("home.readable", path=str(root), mode=oct(mode)[2:])
+            raise StoreError("home.readable", path=str(root), mode=f"{mode:o}")
         root.chmod(0o700)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from ancrage.interfaces.cli.inputs import is_interactive
 from ancrage.interfaces.cli.words import language
-from ancrage.interfaces.jobs.progress import Step
+from ancrage.interfaces.jobs.progress import Step, silent
 from ancrage.interfaces.wording import say
 
 
@@ -15,7 +15,7 @@ from ancrage.interfaces.wording import say
 def shown_progress(*, quiet: bool, json_lines: bool) -> Iterator[Callable[[Step], None]]:
     """A function to call at each step; what it shows depends on who watches."""
     if quiet:
-        yield lambda step: None
+        yield silent
     elif json_lines:
         yield _as_json
     elif is_interactive():

@@ -1,0 +1,33 @@
+"""`{% say "web.title" %}`: a sentence of the translation files, in the language of the request."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from django import template
+from django.utils.translation import get_language
+
+from ancrage.interfaces.wording import Language
+from ancrage.interfaces.wording import day as worded_day
+from ancrage.interfaces.wording import say as worded
+from ancrage.kernel.message import Scalar, message
+
+register = template.Library()
+
+
+def request_language() -> Language:
+    """French unless the reader chose English."""
+    return cast("Language", "en" if get_language() == "en" else "fr")
+
+
+@register.simple_tag
+def say(code: str, **parameters: Scalar) -> str:
+    """The sentence of a code."""
+    return worded(message(code, **parameters), request_language())
+
+
+@register.filter
+def day(value: date) -> str:
+    """A date as people write it."""
+    return worded_day(value, request_language())
