@@ -142,7 +142,7 @@ def _ascii_digits(text: str) -> bool:
 
 
 def parse_hs(text: str) -> HsCode:
-    """`84.82`, `8482 10`, `8482.10`, `84821010` (cut to six digits) -> `8482`, `848210`. Ten digits (TARIC) are cut too.
+    """`84.82`, `8482 10`, `8482.10`, `84821010` (cut to six digits, as TARIC's ten) -> `8482`, `848210`.
 
     An odd number of digits is refused: a leading zero was lost, and guessing it would move the product to another
     chapter. Raises `CodeError`.
