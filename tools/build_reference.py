@@ -12,6 +12,7 @@ import argparse
 from pathlib import Path
 
 from reference_tables.attribution import write_attribution
+from reference_tables.border import write_border
 from reference_tables.countries import write_countries
 from reference_tables.hs_nace import write_hs_nace
 from reference_tables.nomenclatures import write_cn, write_hs, write_naf
@@ -30,6 +31,7 @@ BUILDERS = (
     write_departments,
     write_regions,
     write_outline,
+    write_border,
     write_countries,
 )
 
