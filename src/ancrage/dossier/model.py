@@ -14,7 +14,7 @@ RawSheet -> BomReading (lines, problems, totals)      bom.read, bom.explode
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -355,8 +355,13 @@ class Question:
     radius_km: float | None
     on: date
     language: str
-    mapping: Mapping[str, str]
-    rates: tuple[str, ...]
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    rates: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    """The sha-256 of each origin questionnaire that was read back."""
+    with_others: bool = False
+    """True when head offices, wholesalers, engineering offices and sites without employees are kept."""
 
 
 @dataclass(frozen=True, slots=True)
