@@ -79,7 +79,7 @@ def establishments(
         reason=reason,
         note_nomenclature=_is_unknown_edition(placed),
         note_band=~(band.isin((*BANDS, "NN")) | band.isnull()),
-        note_no_unit=placed.has_unit.isnull(),
+        note_no_unit=placed.has_unit.isnull() if units is not None else ibis.literal(False),
         note_sole_trader=is_sole,
     )
     return wide.mutate(

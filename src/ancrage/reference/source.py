@@ -6,12 +6,17 @@ point group `ancrage.sources`. A source is found by its identifier, which is its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ancrage.kernel.errors import CatalogueError, UsageError
 from ancrage.kernel.registry import things
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 class Cadence(StrEnum):
@@ -28,7 +33,8 @@ class SourceFile:
     """One file of a source.
 
     `name` is the publisher's name of it, without extension; it is recognised by its columns, not by that name:
-    `needed` are those that must be there, `optional` those that are read where they are. `address` is where it is
+    `needed` are those that must be there, `optional` those that are read where they are (a column is known by the
+    first line of its heading). `address` is where it is
     downloaded from, None when it has to be fetched by hand from the page. `required` is false for a file that the
     import can do without.
     """
@@ -45,6 +51,12 @@ class Source:
     """A public source. `hosts` are the only machines that a download may speak to, redirects included.
 
     `formats` are the extensions that the reader takes. `invented` marks demonstration data.
+
+    `table` names the declared table that an import makes of it, and `read` is how: from the raw tables of the files
+    at hand, by their names (text columns alone, null for an empty field; `communes` is always there, with `commune`,
+    `name`, `department`, `longitude`, `latitude`, `approximate`), to the declared columns, then `reason` (null for a
+    row that belongs to the table, else why it does not) and booleans `note_...` to count. `order` sorts the table.
+    `limits` are the shares of rows beyond which a reason or a note means that the file itself is wrong.
     """
 
     id: str
@@ -55,7 +67,11 @@ class Source:
     cadence: Cadence
     formats: tuple[str, ...]
     files: tuple[SourceFile, ...]
+    table: str
+    order: tuple[str, ...]
+    read: Callable[[Mapping[str, ir.Table]], ir.Table]
     hosts: tuple[str, ...] = ()
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
     invented: bool = False
 
     @property

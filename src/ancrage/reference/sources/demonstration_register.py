@@ -1,7 +1,7 @@
 """The demonstration register: invented establishments, in the very shape of SIRENE, whose SIREN start with 000."""
 
 from ancrage.reference.source import Cadence, Source
-from ancrage.reference.sources.sirene import SITES, UNITS
+from ancrage.reference.sources.sirene import LIMITS, ORDER, SITES, UNITS, read
 
 SOURCE = Source(
     id="demonstration-register",
@@ -15,5 +15,9 @@ SOURCE = Source(
     cadence=Cadence.NEVER,
     formats=("zip", "csv", "parquet"),
     files=(SITES, UNITS),
+    table="establishments",
+    order=ORDER,
+    read=read,
+    limits=LIMITS,
     invented=True,
 )

@@ -6,7 +6,27 @@ nomenclature column tells which edition a code belongs to. The geolocated file i
 studies"; without it the Lambert coordinates of the stock file are used, and failing them the commune's point.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from ancrage.reference.source import Cadence, Source, SourceFile
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+ORDER = ("department", "activity", "siret")
+LIMITS = {
+    "siret": Decimal("0.01"),
+    "commune": Decimal("0.01"),
+    "state": Decimal("0.01"),
+    "nomenclature": Decimal("0.01"),
+    "band": Decimal("0.01"),
+    "no_unit": Decimal("0.05"),
+}
+"""Beyond these shares of rows a file is taken for damaged, of another schema, or (sites without unit) cut."""
 
 SITES = SourceFile(
     name="StockEtablissement_utf8",
@@ -60,6 +80,14 @@ POINTS = SourceFile(
     required=False,
 )
 
+
+def read(raw: Mapping[str, ir.Table]) -> ir.Table:
+    """The table `establishments` of the stock files at hand."""
+    from ancrage.reference import company
+
+    return company.establishments(raw[SITES.name], raw.get(UNITS.name), raw.get(POINTS.name), raw["communes"])
+
+
 SOURCE = Source(
     id="sirene",
     title={
@@ -72,5 +100,9 @@ SOURCE = Source(
     cadence=Cadence.MONTHLY,
     formats=("zip", "csv", "parquet"),
     files=(SITES, UNITS, POINTS),
+    table="establishments",
+    order=ORDER,
+    read=read,
+    limits=LIMITS,
     hosts=("object.files.data.gouv.fr", "files.data.gouv.fr", "www.data.gouv.fr", "static.data.gouv.fr"),
 )
