@@ -1,0 +1,1 @@
+"""Makes the invented demonstration territory: establishments, statements of capability, bills of materials."""
