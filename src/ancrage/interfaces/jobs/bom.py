@@ -1,0 +1,73 @@
+"""Read a bill of materials that a user gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ancrage.adapters.home import hash_file
+from ancrage.adapters.sheets import read_sheet
+from ancrage.dossier.bom.currencies import parse_rate
+from ancrage.dossier.bom.read import read_bom, refused
+from ancrage.dossier.bom.sheet import RawSheet
+from ancrage.dossier.model import BomReading
+from ancrage.interfaces.wiring import open_home
+from ancrage.kernel.codes import Siret, parse_siret
+from ancrage.kernel.errors import FileRefusedError
+from ancrage.kernel.evidence import Evidence
+
+
+def check_bom(
+    path: Path, mapping: Mapping[str, str], rates: Sequence[str], sheet: str | None, company: str | None
+) -> BomReading:
+    """Read a file and say what was understood; nothing of it is kept.
+
+    With a company, what its headings mean is recalled, and what `mapping` confirms is remembered. Without one, the
+    home is not even opened.
+    """
+    owner = None if company is None else parse_siret(company)
+    return read_file(path, path.name, mapping, rates, sheet, owner)
+
+
+def read_file(  # noqa: PLR0913, PLR0917 - all that changes how a file is read
+    path: Path,
+    name: str,
+    mapping: Mapping[str, str],
+    rates: Sequence[str],
+    sheet: str | None,
+    company: Siret | None,
+) -> BomReading:
+    """Read a file under a name: a reading whose status is `REJECTED` when the file cannot be opened as a sheet.
+
+    Raises `UsageError` when `mapping` names what does not exist, `MoneyError` when a rate cannot be read.
+    """
+    source = Evidence(source=f"file:{hash_file(path)}", step="bom.read", place=name)
+    exchange = [parse_rate(rate) for rate in rates]
+    try:
+        raw = read_sheet(path, sheet=sheet)
+    except FileRefusedError as error:
+        return refused(error.message, source)
+    meaning = {**recalled(raw, company), **mapping}
+    reading = read_bom(raw, source, mapping=meaning, rates=exchange)
+    if company is not None and mapping:
+        remember(company, mapping)
+    return reading
+
+
+def recalled(raw: RawSheet, company: Siret | None) -> dict[str, str]:
+    """What a company confirmed of the headings that stand in this sheet: field -> heading as written."""
+    if company is None:
+        return {}
+    open_home()
+    from ancrage.adapters.store import queries
+
+    present = {cell for row in raw.rows[:100] for cell in row if isinstance(cell, str)}
+    return {field: heading for heading, field in queries.remembered_headings(company).items() if heading in present}
+
+
+def remember(company: Siret, mapping: Mapping[str, str]) -> None:
+    """Keep what a company confirmed of its headings."""
+    open_home()
+    from ancrage.adapters.store import actions
+
+    actions.remember_headings(company, {heading: field for field, heading in mapping.items()})
