@@ -41,11 +41,13 @@ def write_communes(packages: Packages, catalogue: Path) -> Written:
     unknown (empty) when it has no delegated mayor any more. `point` is `exact`, or `approximate-epci` or
     `approximate-department`: the mean of the located communes of its EPCI, else of its department. A district or a
     former commune that is not located stands where its successor does, which is `approximate-commune` when the
-    successor's own point is exact. Where nothing near is located the point is unknown (empty).
+    successor's own point is exact. Where nothing near is located the point is unknown (empty). `seat` is the former
+    commune where a merged commune that took its code has its town hall.
     """
     communes = packages.json(COG, "data/communes.json")
     groups = _group_of(packages)
     points = _points(packages, communes, groups)
+    seats = _seats(communes)
     columns = (
         "code",
         "name",
@@ -60,8 +62,9 @@ def write_communes(packages: Packages, catalogue: Path) -> Written:
         "current",
         "successor",
         "kind",
+        "seat",
     )
-    return write_csv(catalogue, "territory/communes.csv.gz", columns, _commune_rows(communes, groups, points))
+    return write_csv(catalogue, "territory/communes.csv.gz", columns, _commune_rows(communes, groups, points, seats))
 
 
 def write_epci(packages: Packages, catalogue: Path) -> Written:
@@ -91,23 +94,32 @@ def _group_of(packages: Packages) -> dict[str, str]:
     }
 
 
-def _commune_rows(communes: list[Row], groups: Mapping[str, str], points: Located) -> Iterator[tuple[str, ...]]:
+def _seats(communes: list[Row]) -> dict[str, str]:
+    delegated = (row for row in communes if row["type"] in _DELEGATED and row["code"] == row["chefLieu"])
+    return {row["code"]: row["nom"] for row in delegated}
+
+
+def _commune_rows(
+    communes: list[Row], groups: Mapping[str, str], points: Located, seats: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
     current = {row["code"]: row for row in communes if row["type"] == "commune-actuelle"}
     for row in current.values():
-        yield _row(row, row, groups, points, ("1", "", "commune"))
+        yield _row(row, row, groups, points, ("1", "", "commune", _other(seats.get(row["code"], ""), row["nom"])))
     for row in communes:
         if row["type"] == "arrondissement-municipal":
-            yield _row(row, current[row["commune"]], groups, points, ("0", row["commune"], "district"))
+            yield _row(row, current[row["commune"]], groups, points, ("0", row["commune"], "district", ""))
     delegated = {row["code"]: row for row in communes if row["type"] in _DELEGATED}
     for successor in current.values():
         for code in successor.get("anciensCodes", ()):
             former = {"code": code, "nom": delegated.get(code, {}).get("nom", "")}
-            yield _row(former, successor, groups, points, ("0", successor["code"], "former"))
+            yield _row(former, successor, groups, points, ("0", successor["code"], "former", ""))
 
 
-def _row(
-    row: Row, home: Row, groups: Mapping[str, str], points: Located, state: tuple[str, str, str]
-) -> tuple[str, ...]:
+def _other(seat: str, name: str) -> str:
+    return "" if seat == name else seat
+
+
+def _row(row: Row, home: Row, groups: Mapping[str, str], points: Located, state: tuple[str, ...]) -> tuple[str, ...]:
     """`home` is the current commune: it says the department, the region, the EPCI and what the row does not."""
     found = points.get(row["code"]) or points.get(home["code"])
     precision = found[1] if found else ""
@@ -169,7 +181,7 @@ def _approximate(
 
 def _named(communes: list[Row], current: Mapping[str, Row], groups: Mapping[str, str]) -> Iterator[Named]:
     delegated = [row for row in communes if row["type"] in _DELEGATED]
-    seats = {row["code"]: row["nom"] for row in delegated if row["code"] == row["chefLieu"]}
+    seats = _seats(communes)
     for row in current.values():
         yield _as_named(row, row["code"], groups, seats.get(row["code"], ""))
     for row in delegated:
