@@ -9,13 +9,13 @@ from ancrage.kernel.errors import FileRefusedError, UsageError
 
 
 def mapping_of(pairs: Sequence[str]) -> dict[str, str]:
-    """`--map 'item=Désignation'` -> {field: heading as written}. Raises `UsageError` without an equal sign."""
+    """`--map 'item=Désignation'` -> {heading as written: field}. Raises `UsageError` without an equal sign."""
     found: dict[str, str] = {}
     for pair in pairs:
-        field, equal, heading = pair.partition("=")
+        heading, equal, field = pair.rpartition("=")
         if not equal or not field.strip() or not heading.strip():
             raise UsageError("cli.map", text=pair)
-        found[field.strip()] = heading.strip()
+        found[heading.strip()] = field.strip()
     return found
 
 

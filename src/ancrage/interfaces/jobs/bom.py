@@ -55,14 +55,14 @@ def read_file(  # noqa: PLR0913, PLR0917 - all that changes how a file is read
 
 
 def recalled(raw: RawSheet, company: Siret | None) -> dict[str, str]:
-    """What a company confirmed of the headings that stand in this sheet: field -> heading as written."""
+    """What a company confirmed of the headings that stand in this sheet: heading as written -> field."""
     if company is None:
         return {}
     open_home()
     from ancrage.adapters.store import queries
 
     present = {cell for row in raw.rows[:100] for cell in row if isinstance(cell, str)}
-    return {field: heading for heading, field in queries.remembered_headings(company).items() if heading in present}
+    return {heading: field for heading, field in queries.remembered_headings(company).items() if heading in present}
 
 
 def remember(company: Siret, mapping: Mapping[str, str]) -> None:
@@ -70,4 +70,4 @@ def remember(company: Siret, mapping: Mapping[str, str]) -> None:
     open_home()
     from ancrage.adapters.store import actions
 
-    actions.remember_headings(company, {heading: field for field, heading in mapping.items()})
+    actions.remember_headings(company, mapping)

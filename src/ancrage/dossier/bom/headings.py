@@ -1,0 +1,178 @@
+"""What the headings of a file mean: French and English synonyms, in any order, with a currency or a unit in them.
+
+A heading that is not recognised is never a reason to refuse: the closest field is proposed and the user confirms it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from ancrage.dossier.bom.currencies import find_currency
+from ancrage.dossier.bom.sheet import Cell
+from ancrage.kernel.quantity import is_known_unit, parse_unit
+
+_WORD = re.compile(r"[^\W_]+|[€$£¥₹#°]")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_SMALL = frozenset(
+    {"de", "du", "des", "d", "l", "la", "le", "les", "the", "of", "en", "par", "per", "a", "an", "au", "s"}
+)
+_TAX_FREE = frozenset({"ht", "hors", "taxe", "htva", "net", "excl", "vat"})
+_TAX_INCLUDED = frozenset({"ttc", "tvac", "incl"})
+_SCALES: Mapping[str, int] = {
+    "k": 1_000,
+    "keur": 1_000,
+    "ke": 1_000,
+    "meur": 1_000_000,
+    "kusd": 1_000,
+    "millier": 1_000,
+}
+_TIMES = frozenset({"jour", "j", "day", "semaine", "sem", "week", "wk", "moi", "month", "ouvre", "jr", "calendaire"})
+_CLOSE_ENOUGH = 0.78
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a column can say: identifier, label in both languages, synonyms as token keys, in order."""
+
+    name: str
+    label: Mapping[str, str]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as understood: its field (None when not recognised), rank among the field's synonyms, and what stands
+    in it: currency, `scale` of amounts (1000 for k€), unit of mass or time, taxes included."""
+
+    text: str
+    field: str | None
+    rank: int = 0
+    currency: str | None = None
+    scale: int = 1
+    unit: str | None = None
+    with_taxes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The field a heading probably means, to be confirmed (`--map 'heading=field'`); likeness from 0 to 1."""
+
+    heading: str
+    field: str
+    likeness: Decimal
+
+
+def fold(text: str) -> str:
+    """Lower case without accents nor compatibility forms."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    spaced = _CAMEL.sub(" ", text[: LONGEST * 2])
+    words = (word for word in _WORD.findall(fold(spaced.replace("n°", " n° ").replace("N°", " n° "))))
+    kept = [_singular(word) for word in words if word not in _SMALL]
+    return tuple(kept) or tuple(_WORD.findall(fold(spaced)))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _key(tokens: Sequence[str]) -> str:
+    return " ".join(tokens)
+
+
+@cache
+def fields() -> Mapping[str, Field]:
+    """Every field, from `catalogue/headings.toml`."""
+    path = resources.files("ancrage").joinpath("catalogue", "headings.toml")
+    raw = tomllib.loads(path.read_text("utf-8"))
+    return {
+        name: Field(name, entry["label"], tuple(dict.fromkeys(_key(_tokens(text)) for text in entry["synonyms"])))
+        for name, entry in raw.items()
+    }
+
+
+@cache
+def _index() -> Mapping[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for name, field in fields().items():
+        for rank, key in enumerate(field.keys):
+            found.setdefault(key, (name, rank))
+    return found
+
+
+@cache
+def understand(text: str) -> Heading:
+    """What a heading means: first as it stands, then without its currency, taxes and unit."""
+    tokens = _tokens(text)
+    whole = _index().get(_key(tokens))
+    if whole is not None:
+        return Heading(text, *whole)
+    rest, currency, scale = _without_currency(tokens)
+    with_taxes = any(token in _TAX_INCLUDED for token in rest)
+    bare = tuple(token for token in rest if token not in _TAX_FREE | _TAX_INCLUDED) or rest
+    for candidate in (rest, bare):
+        found = _index().get(_key(candidate))
+        if found is not None:
+            return Heading(text, *found, currency=currency, scale=scale, with_taxes=with_taxes)
+    return _with_unit(text, bare, currency, scale, with_taxes=with_taxes)
+
+
+def _with_unit(text: str, tokens: tuple[str, ...], currency: str | None, scale: int, *, with_taxes: bool) -> Heading:
+    units = [token for token in tokens if token in _TIMES or is_known_unit(parse_unit(token))]
+    bare = tuple(token for token in tokens if token not in units and not re.fullmatch(r"(?:19|20)[0-9]{2}", token))
+    found = _index().get(_key(bare)) if bare else None
+    if found is None:
+        return Heading(text, None, currency=currency, scale=scale)
+    return Heading(
+        text, *found, currency=currency, scale=scale, unit=units[0] if units else None, with_taxes=with_taxes
+    )
+
+
+def _without_currency(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], str | None, int]:
+    currency, scale, rest = None, 1, []
+    for word in tokens:
+        if word in _SCALES and (word != "k" or "€" in tokens):
+            scale, currency = _SCALES[word], currency or ("USD" if word.startswith("kus") else "EUR")
+        elif (found := find_currency(word)) is not None:
+            currency = found
+        else:
+            rest.append(word)
+    return tuple(rest), currency, scale
+
+
+def recognised(cells: Sequence[Cell]) -> int:
+    """How many different fields a row of cells names: the row of headings is the one that names most."""
+    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST]
+    names = {understand(text).field for text in texts}
+    return len(names - {None, "detail", "line_number"})
+
+
+def propose(heading: str) -> Proposal | None:
+    """The closest field of a heading that is not recognised, or None when nothing is close."""
+    key = _key(_without_currency(_tokens(heading))[0])
+    close = difflib.get_close_matches(key, _index(), n=1, cutoff=_CLOSE_ENOUGH)
+    if not close:
+        return None
+    likeness = difflib.SequenceMatcher(None, key, close[0]).ratio()
+    return Proposal(heading, _index()[close[0]][0], Decimal(str(round(likeness, 2))))
+
+
+def field_named(text: str) -> str | None:
+    """The field a user names in a mapping: its identifier, its label or a synonym; `-` sets the column aside."""
+    if text.strip() in {"-", ""}:
+        return "detail"
+    if text.strip() in fields():
+        return text.strip()
+    return understand(text.strip()).field
