@@ -50,7 +50,7 @@ def read_file(  # noqa: PLR0913, PLR0917 - all that changes how a file is read
     meaning = {**recalled(raw, company), **mapping}
     reading = read_bom(raw, source, mapping=meaning, rates=exchange)
     if company is not None and mapping:
-        remember(company, mapping)
+        remember(company, mapping, reading.understood)
     return reading
 
 
@@ -61,13 +61,14 @@ def recalled(raw: RawSheet, company: Siret | None) -> dict[str, str]:
     open_home()
     from ancrage.adapters.store import queries
 
-    present = {cell for row in raw.rows[:100] for cell in row if isinstance(cell, str)}
+    present = {cell.strip() for row in raw.rows[:100] for cell in row if isinstance(cell, str)}
     return {heading: field for heading, field in queries.remembered_headings(company).items() if heading in present}
 
 
-def remember(company: Siret, mapping: Mapping[str, str]) -> None:
-    """Keep what a company confirmed of its headings."""
+def remember(company: Siret, mapping: Mapping[str, str], understood: Mapping[str, str]) -> None:
+    """Keep what a company confirmed: the headings of the file that `mapping` names, as they were understood."""
     open_home()
     from ancrage.adapters.store import actions
 
-    actions.remember_headings(company, mapping)
+    named = {text for pair in mapping.items() for text in pair}
+    actions.remember_headings(company, {heading: field for heading, field in understood.items() if heading in named})

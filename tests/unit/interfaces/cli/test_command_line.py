@@ -1,0 +1,107 @@
+"""The command line: exit codes that programs rely on, one sentence for a person, no traceback ever."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ancrage.interfaces.cli import exits
+from ancrage.interfaces.cli.main import run
+
+BOM = "Référence;Désignation;Quantité;Prix unitaire;Devise;Pays d'origine\nA1;Vis CHC M6x20;4;0,12;EUR;CN\n"
+
+
+@pytest.fixture
+def bom(tmp_path: Path) -> Path:
+    path = tmp_path / "nomenclature.csv"
+    path.write_text(BOM, "utf-8")
+    return path
+
+
+def _command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [Path(sys.executable).parent / "ancrage", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--absent"], "--absent"),
+        (["bom", "check"], "file"),
+        (["study", "x.csv", "--site", "a", "--out", "b", "--radius", "far"], "radius"),
+        (["classify"], "--file"),
+        (["absent"], "absent"),
+        (["--lang", "de", "bom"], "de"),
+        (["data", "import", __file__], "--source"),
+    ],
+)
+def test_a_wrong_call_leaves_with_64_and_one_sentence(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == exits.USAGE
+    output = capsys.readouterr()
+    assert said in output.err
+    assert output.out == ""
+    assert len(output.err.strip().splitlines()) == 1
+
+
+def test_an_accepted_file_leaves_with_0_and_one_json_object(bom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bom", "check", str(bom), "--json"]) == exits.OK
+    found = json.loads(capsys.readouterr().out)
+    assert found["status"] == "accepted"
+    assert found["lines"] == 1
+    assert found["totals"] == {"EUR": "0.48"}
+
+
+def test_a_rejected_file_leaves_with_2_and_imports_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text("")
+    assert run(["bom", "check", str(path), "--json"]) == exits.REJECTED
+    found = json.loads(capsys.readouterr().out)
+    assert found["status"] == "rejected"
+    assert found["lines"] == 0
+    assert found["totals"] == {}
+    assert found["problems_total"] >= 1
+
+
+def test_an_absent_file_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bom", "check", "absent.csv"]) == exits.REJECTED
+    assert "absent.csv" in capsys.readouterr().err
+
+
+def test_a_confirmed_heading_is_remembered_for_the_company(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Zzz1;Zzz2\nVis CHC M6x20;4\n", "utf-8")
+    home = str(tmp_path / "home")
+    refused = _command("bom", "check", str(path), "--company", "73282932000074", ANCRAGE_HOME=home)
+    assert refused.returncode == exits.REJECTED
+    confirmed = ("--map", "Zzz1=Désignation", "--map", "Zzz2=Quantité")
+    told = _command("bom", "check", str(path), "--company", "73282932000074", *confirmed, ANCRAGE_HOME=home)
+    assert told.returncode == exits.OK, told.stderr
+    again = _command("bom", "check", str(path), "--company", "73282932000074", "--json", ANCRAGE_HOME=home)
+    assert json.loads(again.stdout)["lines"] == 1
+    other = _command("bom", "check", str(path), "--company", "35600000049837", ANCRAGE_HOME=home)
+    assert other.returncode == exits.REJECTED
+
+
+def test_english_is_a_choice(bom: Path) -> None:
+    french, english = _command("--help"), _command("--lang", "en", "--help")
+    assert "nomenclature" in french.stdout
+    assert "bill of materials" in english.stdout
+    assert _command("--help", ANCRAGE_LANGUAGE="en").stdout == english.stdout
+
+
+def test_the_template_is_written_where_asked(tmp_path: Path) -> None:
+    path = tmp_path / "modele.xlsx"
+    assert run(["bom", "template", str(path)]) == exits.OK
+    assert run(["bom", "check", str(path)]) == exits.OK
