@@ -94,7 +94,7 @@ def find_country(text: str) -> Country | None:
     """The country that a cell names, by code or name, in French or English; None when it names none, or several.
 
     `Chine`, `CN`, `CHN`, `P.R. China`, `CN - Chine`, `Made in China`, `Chine (Shenzhen)` are China. `NA` is Namibia;
-    `N/A`, `na` and `no` in small letters are words, not codes.
+    `N/A`, `n.a.`, `na` and `No` are words, not codes: only the capitals `NA` and `NO` are.
     """
     found = _called(text)
     if found is None and (prefix := _PREFIX.match(text.lstrip())):
@@ -105,7 +105,8 @@ def find_country(text: str) -> Country | None:
     return found
 
 
-_WORDS = {"na", "no"}
+_CODES_LIKE_WORDS = {"NA", "NO"}
+_WORDS = {"na", "no", "n.a", "n.a."}
 _PREFIX = re.compile(
     r"(?:made in|fabriqu[ée]e?s? (?:en|au|aux|à)|produite?s? (?:en|au|aux|à)|pays d['’]origine|country of origin"
     r"|origine|origin|from|la|le|les|the)\b\s*:?\s*|l['’]",
@@ -120,20 +121,20 @@ _COLUMNS = (
 
 def _called(text: str) -> Country | None:
     bare = text.strip()
-    if bare in _WORDS:
+    if bare.casefold() in _WORDS and bare not in _CODES_LIKE_WORDS:
         return None
-    iso2 = _names().get(folded_name(bare))
-    return load_countries()[iso2] if iso2 else None
+    countries = load_countries()
+    return countries.get(bare.upper()) or countries.get(_names().get(folded_name(bare), ""))
 
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Alpha-2 codes by folded name: a code of the list wins over a name of the same letters."""
+    """Alpha-2 codes by folded name."""
     found: dict[str, str] = {}
     for known in load_countries().values():
         for name in _written(known):
             found.setdefault(folded_name(name), known.iso2)
-    return found | {known.iso2.casefold(): known.iso2 for known in load_countries().values()}
+    return found
 
 
 def _written(known: Country) -> Iterator[str]:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from ancrage.kernel.codes import CommuneCode, Siret, parse_siret
 from ancrage.kernel.errors import PlaceError
 from ancrage.reference.name import folded_name
-from ancrage.reference.territory import Area, Commune, Division, Kind, Point, Precision, Territory, middle
+from ancrage.reference.territory import Area, Commune, Division, Point, Precision, Territory, middle
 
 MOST_CHOICES = 12
 
@@ -152,17 +152,11 @@ def _of_commune(commune: Commune, territory: Territory) -> Place:
 
 
 def _of_division(kind: PlaceKind, division: Division, territory: Territory) -> Place:
-    communes = [
-        commune
-        for commune in territory.communes.values()
-        if commune.kind is Kind.COMMUNE
-        and division.code
-        == {
-            PlaceKind.DEPARTMENT: commune.department,
-            PlaceKind.REGION: commune.region,
-            PlaceKind.EPCI: commune.epci,
-        }[kind]
-    ]
+    communes = {
+        PlaceKind.DEPARTMENT: territory.of_department,
+        PlaceKind.REGION: territory.of_region,
+        PlaceKind.EPCI: territory.of_epci,
+    }[kind](division.code)
     point = middle(communes)
     precision = Precision.AREA if point else None
     return Place(kind, division.code, division.name, territory.area(communes), point, precision)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -142,6 +142,21 @@ class Territory:
         """The current communes that a postcode serves, none when it is not known."""
         return tuple(self.communes[code] for code in self.by_postcode.get(postcode, ()))
 
+    def of_department(self, code: str) -> tuple[Commune, ...]:
+        """The current communes of a department."""
+        return tuple(commune for commune in self._current() if commune.department == code)
+
+    def of_region(self, code: str) -> tuple[Commune, ...]:
+        """The current communes of a region."""
+        return tuple(commune for commune in self._current() if commune.region == code)
+
+    def of_epci(self, code: str) -> tuple[Commune, ...]:
+        """The current communes of a group."""
+        return tuple(commune for commune in self._current() if commune.epci == code)
+
+    def _current(self) -> Iterator[Commune]:
+        return (commune for commune in self.communes.values() if commune.kind is Kind.COMMUNE)
+
     def named(self, name: str) -> tuple[Commune, ...]:
         """The current communes of a name, else the districts or former communes of that name, in the order of codes.
 
@@ -161,9 +176,8 @@ class Territory:
         reach = radius_km / EARTH_RADIUS_KM * 180 / math.pi
         return self.area(
             commune
-            for commune in self.communes.values()
-            if commune.kind is Kind.COMMUNE
-            and commune.point is not None
+            for commune in self._current()
+            if commune.point is not None
             and abs(commune.point.lat - centre.lat) <= reach
             and distance_km(commune.point, centre) <= radius_km
         )
