@@ -1,0 +1,145 @@
+"""The dossier as one page that works opened from disk: no server, no outside request, drawings inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from ancrage.interfaces.reports import charts
+from ancrage.interfaces.reports.content import (
+    Block,
+    Callout,
+    Cell,
+    Chart,
+    Column,
+    Facts,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Ref,
+    Report,
+    Table,
+    Tone,
+)
+from ancrage.interfaces.reports.sections.sources import EVIDENCE_TABLE
+from ancrage.interfaces.reports.words import Words
+from ancrage.interfaces.reports.written import NUMERIC, written
+
+if TYPE_CHECKING:
+    from django.template import Template
+    from django.utils.safestring import SafeString
+
+_FILTER_FROM = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A block with what the template needs to write it: its kind, the block, its rows or drawing as safe HTML."""
+
+    kind: str
+    block: Block
+    html: SafeString | str = ""
+    table: Drawn | None = None
+    count: int = 0
+    filtered: bool = False
+
+
+def html_of(report: Report, words: Words) -> str:
+    """The page. Every text is escaped; the only markup is the templates' and the drawings'."""
+    from django.template import Context
+    from django.utils.safestring import mark_safe
+
+    folder = resources.files("ancrage.interfaces.reports").joinpath("templates")
+    sections = [(section, [_drawn(block, words) for block in section.blocks]) for section in report.sections]
+    context = {
+        "report": report,
+        "sections": sections,
+        "on": words.day(report.on),
+        "css": mark_safe(folder.joinpath("dossier.css").read_text("utf-8")),  # noqa: S308 - our own file
+        "script": mark_safe(folder.joinpath("dossier.js").read_text("utf-8")),  # noqa: S308 - our own file
+    }
+    return _template().render(Context(context, use_l10n=False))
+
+
+@cache
+def _template() -> Template:
+    from django.template import Engine
+
+    folder = resources.files("ancrage.interfaces.reports").joinpath("templates")
+    engine = Engine(dirs=[str(folder)], libraries={}, autoescape=True)
+    return engine.get_template("dossier.html")
+
+
+def _drawn(block: Block, words: Words) -> Drawn:
+    from django.utils.safestring import mark_safe
+
+    match block:
+        case Table():
+            return _drawn_table(block, words)
+        case Chart():
+            svg = charts.draw(block.key, block.spec, block.alt)
+            return Drawn("chart", block, mark_safe(svg), _drawn_table(block.table, words))  # noqa: S308 - escaped by the drawer
+        case Heading():
+            return Drawn("heading", block)
+        case Paragraph() | Callout():
+            kind = "callout" if isinstance(block, Callout) else "paragraph"
+            return Drawn(kind, block, _refs(block.refs))
+        case Facts():
+            return Drawn("facts", block)
+        case ListBlock():
+            return Drawn("list", block)
+
+
+def _drawn_table(table: Table, words: Words) -> Drawn:
+    from django.utils.safestring import mark_safe
+
+    rows = table.visible
+    body = "".join(_row(table, row, words) for row in rows)
+    return Drawn("table", table, mark_safe(body), count=len(rows), filtered=len(rows) >= _FILTER_FROM)  # noqa: S308 - escaped below
+
+
+def _row(table: Table, row: tuple[Cell, ...], words: Words) -> str:
+    cells = "".join(_cell(cell, column, words) for cell, column in zip(row, table.columns, strict=True))
+    anchor = f' id="e{row[0].value}"' if table.key == EVIDENCE_TABLE else ""
+    return f"<tr{anchor}>{cells}</tr>\n"
+
+
+def _cell(cell: Cell, column: Column, words: Words) -> str:
+    from django.utils.html import escape
+
+    classes = []
+    if column.kind in NUMERIC and not isinstance(cell.value, str):
+        classes.append("n")
+    if cell.value is None:
+        classes.append("u")
+    elif column.kind == "code":
+        classes.append("k")
+    if cell.tone is not Tone.PLAIN:
+        classes.append(f"t-{cell.tone}")
+    attribute = f' class="{" ".join(classes)}"' if classes else ""
+    detail = f"<small>{escape(cell.detail)}</small>" if cell.detail else ""
+    text = _evidence_links(written(cell, column, words)) if column.kind == "text" else escape(written(cell, column, words))
+    return f"<td{attribute}>{text}{_ref(cell.ref)}{detail}</td>"
+
+
+def _evidence_links(text: str) -> str:
+    from django.utils.html import escape
+
+    return str(escape(text))
+
+
+def _ref(ref: Ref | None) -> str:
+    from django.utils.html import escape
+
+    if ref is None:
+        return ""
+    title = f' title="{escape(ref.place)}"' if ref.place else ""
+    return f'<a class="r" href="#e{ref.number}"{title}>{ref.number}</a>'
+
+
+def _refs(refs: tuple[Ref, ...]) -> SafeString:
+    from django.utils.safestring import mark_safe
+
+    return mark_safe("".join(_ref(ref) for ref in refs))  # noqa: S308 - numbers and escaped places

@@ -1,0 +1,66 @@
+"""The labels of codes as people read them: customs codes, activities, processes, countries, sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from functools import cache
+
+from ancrage.interfaces.wording import Language
+from ancrage.reference.capability import load_capabilities
+from ancrage.reference.embedded import embedded_bytes
+from ancrage.reference.nomenclature import Nomenclature, hs2022, naf_rev2
+from ancrage.reference.source import Source, catalogue_of_sources
+
+
+def hs_label(code: str, language: Language) -> str:
+    """The label of a customs heading or six-digit code that stands by itself; empty for a code of another edition."""
+    return _label(hs2022(), code, language)
+
+
+def activity_label(code: str, language: Language) -> str:
+    """The label of a NAF rev. 2 or NACE rev. 2 code; empty for a code of another edition."""
+    return _label(naf_rev2(), code, language)
+
+
+def _label(nomenclature: Nomenclature, code: str, language: Language) -> str:
+    return nomenclature.text(code, language) if nomenclature.exists(code) else ""
+
+
+@cache
+def _capability_labels(language: Language) -> Mapping[str, str]:
+    return {identifier: entry.label[language] for identifier, entry in load_capabilities().entries.items()}
+
+
+def capability_label(identifier: str, language: Language) -> str:
+    """The label of a process or a material; its identifier when the vocabulary no longer has it."""
+    return _capability_labels(language).get(identifier, identifier)
+
+
+@cache
+def _countries(language: Language) -> Mapping[str, str]:
+    rows = csv.DictReader(io.StringIO(embedded_bytes("countries.csv").decode("utf-8"), newline=""))
+    return {row["iso2"]: row[f"name_{language}"] for row in rows}
+
+
+def country_label(code: str, language: Language) -> str:
+    """The name of a country; its code when the table does not have it."""
+    return _countries(language).get(code, code)
+
+
+@cache
+def _sources() -> Mapping[str, Source]:
+    return catalogue_of_sources()
+
+
+def source_of(identifier: str) -> Source | None:
+    """The public source of an identifier; None for what is not one (a user's file, a person, an index)."""
+    return _sources().get(identifier)
+
+
+def short(text: str, limit: int) -> str:
+    """The text cut at a word, with an ellipsis, when it is longer than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"

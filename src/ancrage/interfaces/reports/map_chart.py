@@ -1,0 +1,174 @@
+"""The map of establishments, drawn in kilometres around the assembly site.
+
+Outlines of departments, the search circle, the site and the establishments, as a Vega-Lite specification. Positions are
+projected beforehand (equirectangular, true to scale near the site), so that the drawing needs no map service and no
+order of polygon points.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from ancrage.interfaces.reports.charts import ACCENT, INK, QUIET, VERDICT_COLOURS, Spec
+from ancrage.reference.embedded import embedded_bytes
+
+Point = tuple[float, float]
+_KM_PER_DEGREE = 111.195
+_SIDE = 520
+
+
+def map_of(
+    centre: Point,
+    reach_km: float,
+    circle_km: float | None,
+    points: Sequence[Mapping[str, object]],
+    site: Mapping[str, str],
+    verdicts: Sequence[tuple[str, str]],
+    titles: Mapping[str, str],
+) -> Spec:
+    """The map as a specification.
+
+    `centre` is (longitude, latitude) in degrees; `reach_km` half the side of the map; `points` hold `lon`, `lat`,
+    `lines` (how many lines each could serve), `verdict` (label), `name` (written beside it, or empty) and `tip`.
+    """
+    placed = [{**point, **_place(centre, (_real(point["lon"]), _real(point["lat"])))} for point in points]
+    scale: Spec = {"domain": [-reach_km, reach_km], "nice": False}
+    x: Spec = {"field": "x", "type": "quantitative", "scale": scale, "axis": None}
+    y: Spec = {"field": "y", "type": "quantitative", "scale": scale, "axis": None}
+    return {
+        "width": _SIDE,
+        "height": _SIDE,
+        "view": {"stroke": "#b8c1ca", "fill": "#f3f6f9"},
+        "layer": [
+            _outlines(centre, reach_km, x, y),
+            *([_circle(circle_km, x, y)] if circle_km else []),
+            _points(placed, x, y, verdicts, titles),
+            _names(placed, x, y),
+            _site(site, x, y),
+        ],
+    }
+
+
+def _real(value: object) -> float:
+    if not isinstance(value, int | float):
+        raise TypeError(value)
+    return float(value)
+
+
+def _place(centre: Point, point: Point) -> dict[str, float]:
+    return {
+        "x": round((point[0] - centre[0]) * math.cos(math.radians(centre[1])) * _KM_PER_DEGREE, 2),
+        "y": round((point[1] - centre[1]) * _KM_PER_DEGREE, 2),
+    }
+
+
+@cache
+def _departments() -> tuple[tuple[str, tuple[tuple[Point, ...], ...]], ...]:
+    features = json.loads(embedded_bytes("territory/departments_outline.json"))["features"]
+    found = []
+    for feature in features:
+        shapes = feature["geometry"]["coordinates"]
+        if feature["geometry"]["type"] == "Polygon":
+            shapes = [shapes]
+        rings = tuple(tuple((p[0], p[1]) for p in ring) for shape in shapes for ring in shape)
+        found.append((feature["properties"]["name"], rings))
+    return tuple(found)
+
+
+def _near(ring: Sequence[dict[str, float]], reach_km: float) -> bool:
+    west, east = min(p["x"] for p in ring), max(p["x"] for p in ring)
+    south, north = min(p["y"] for p in ring), max(p["y"] for p in ring)
+    return west < reach_km and east > -reach_km and south < reach_km and north > -reach_km
+
+
+def _outlines(centre: Point, reach_km: float, x: Spec, y: Spec) -> Spec:
+    rows: list[dict[str, object]] = []
+    for name, rings in _departments():
+        for number, ring in enumerate(rings):
+            placed = [_place(centre, point) for point in ring]
+            if _near(placed, reach_km):
+                rows += [{**point, "ring": f"{name} {number}", "rank": rank} for rank, point in enumerate(placed)]
+    return {
+        "data": {"values": rows},
+        "mark": {
+            "type": "line", "filled": True, "fill": "#ffffff", "stroke": "#9aa6b1", "strokeWidth": 0.8, "clip": True,
+            "interpolate": "linear-closed", "aria": False,
+        },
+        "encoding": {"x": x, "y": y, "detail": {"field": "ring"}, "order": {"field": "rank", "type": "quantitative"}},
+    }  # fmt: skip
+
+
+def _circle(radius_km: float, x: Spec, y: Spec) -> Spec:
+    rows = [
+        {"x": round(radius_km * math.cos(math.radians(a)), 2), "y": round(radius_km * math.sin(math.radians(a)), 2),
+         "rank": a}
+        for a in range(0, 361, 3)
+    ]  # fmt: skip
+    return {
+        "data": {"values": rows},
+        "mark": {
+            "type": "line", "stroke": ACCENT, "strokeDash": [6, 4], "strokeWidth": 1.3, "clip": True, "aria": False,
+        },
+        "encoding": {"x": x, "y": y, "order": {"field": "rank", "type": "quantitative"}},
+    }  # fmt: skip
+
+
+def _points(
+    rows: Sequence[Mapping[str, object]],
+    x: Spec,
+    y: Spec,
+    verdicts: Sequence[tuple[str, str]],
+    titles: Mapping[str, str],
+) -> Spec:
+    return {
+        "data": {"values": list(rows)},
+        "mark": {"type": "circle", "opacity": 0.82, "stroke": "#ffffff", "strokeWidth": 0.8, "clip": True},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "size": {
+                "field": "lines", "type": "quantitative", "title": titles["lines"],
+                "scale": {"type": "sqrt", "range": [45, 620], "domainMin": 0},
+                "legend": {"orient": "bottom", "symbolType": "circle", "symbolFillColor": "#ffffff",
+                           "symbolStrokeColor": QUIET, "tickCount": 3, "format": "d"},
+            },
+            "color": {
+                "field": "verdict", "type": "nominal", "title": titles["verdict"],
+                "scale": {"domain": [label for _, label in verdicts],
+                          "range": [VERDICT_COLOURS[key] for key, _ in verdicts]},
+                "legend": {"orient": "bottom", "symbolType": "circle"},
+            },
+            "description": {"field": "tip", "type": "nominal"},
+        },
+    }  # fmt: skip
+
+
+def _names(rows: Sequence[Mapping[str, object]], x: Spec, y: Spec) -> Spec:
+    return {
+        "data": {"values": [row for row in rows if row["name"]]},
+        "mark": {
+            "type": "text", "align": "left", "dx": 11, "fontSize": 11.5, "fontWeight": 600, "color": INK, "aria": False,
+            "clip": True,
+        },
+        "encoding": {"x": x, "y": y, "text": {"field": "name"}},
+    }  # fmt: skip
+
+
+def _site(site: Mapping[str, str], x: Spec, y: Spec) -> Spec:
+    return {
+        "data": {"values": [{"x": 0, "y": 0, **site}]},
+        "layer": [
+            {
+                "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 170, "fill": INK,
+                         "stroke": "#ffffff", "strokeWidth": 1.5, "opacity": 1},
+                "encoding": {"x": x, "y": y, "description": {"field": "tip", "type": "nominal"}},
+            },
+            {
+                "mark": {"type": "text", "dy": -15, "fontSize": 12, "fontWeight": 700, "color": INK, "aria": False},
+                "encoding": {"x": x, "y": y, "text": {"field": "name"}},
+            },
+        ],
+    }  # fmt: skip

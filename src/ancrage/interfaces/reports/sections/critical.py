@@ -1,0 +1,173 @@
+"""The lines that a shortage or a border would stop: single points of failure, and the value made outside the EU."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ancrage.dossier.model import Dossier, Line
+from ancrage.interfaces.reports import charts
+from ancrage.interfaces.reports.content import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.section import SectionMaker
+from ancrage.interfaces.reports.view import View
+from ancrage.interfaces.reports.words import Words
+
+_CUT = Decimal("0.8")
+_DRAWN = 60
+_SHOWN = 40
+
+
+def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ...]:
+    """Critical lines."""
+    view = View.of(dossier, words, book)
+    return (
+        Heading(words.say("critical.single")),
+        *_single_points(view),
+        Heading(words.say("critical.outside")),
+        *_outside(view),
+    )
+
+
+def _single_points(view: View) -> tuple[Block, ...]:
+    words, lines = view.words, view.lines_of(view.dossier.origin.single_points)
+    refs = view.book.refs(view.dossier.origin.evidence)
+    if not lines:
+        return (Paragraph(words.say("critical.single.none"), refs, Tone.MUTED),)
+    columns = (
+        Column(words.say("column.line"), "integer", 0.5),
+        Column(words.say("column.part"), "text", 2.6),
+        Column(words.say("column.supplier"), "text", 1.7),
+        Column(words.say("column.origin"), "text", 1.5),
+        Column(words.say("column.value"), "amount", 1),
+        Column(words.say("column.why"), "text", 1.8),
+    )
+    rows = tuple(
+        (view.number_cell(line), view.part_cell(line), Cell(line.supplier), view.origin_cell(line), view.value_cell(line),
+         Cell(_why(view, line)))
+        for line in lines
+    )  # fmt: skip
+    table = Table(
+        "critical-single", words.say("critical.single.table"), columns, rows, words.say("sheet.single"), shown=_SHOWN,
+        note=_cut_note(view, len(rows)),
+    )  # fmt: skip
+    return (Paragraph(words.say("critical.single.intro", n=len(lines), count=words.number(len(lines))), refs), table)
+
+
+def _cut_note(view: View, total: int) -> str:
+    return "" if total <= _SHOWN else view.words.say("table.cut", shown=_SHOWN, total=view.words.number(total))
+
+
+def _why(view: View, line: Line) -> str:
+    words, reasons = view.words, []
+    if line.is_single_source:
+        reasons.append(words.say("critical.why.single"))
+    if line.is_critical:
+        reasons.append(words.say("critical.why.critical"))
+    if line.lead_time_days is not None:
+        reasons.append(words.say("critical.why.lead", days=words.number(line.lead_time_days)))
+    return ", ".join(reasons) or words.say("critical.why.sole")
+
+
+def _outside(view: View) -> tuple[Block, ...]:
+    words, origin = view.words, view.dossier.origin
+    refs = view.book.refs(origin.evidence)
+    made = [line for line in view.made_outside() if line.value is not None]
+    if not made:
+        return (Paragraph(words.say("critical.outside.none"), refs, Tone.MUTED),)
+    if any(line.value is None or line.value.currency != origin.currency for line in made):
+        return (Paragraph(words.say("critical.outside.currencies"), refs), _plain_table(view))
+    shares = _running(made)
+    intro = words.say(
+        "critical.outside.intro", n=len(origin.outside_eu), count=words.number(len(origin.outside_eu)),
+        total=words.number(len(made)),
+    )  # fmt: skip
+    return (Paragraph(intro, refs), _pareto(view, made, shares))
+
+
+def _running(lines: Sequence[Line]) -> list[Decimal]:
+    """The running share of value, heaviest first."""
+    amounts = [line.value.amount for line in lines if line.value is not None]
+    total, running, shares = sum(amounts, Decimal(0)), Decimal(0), []
+    for amount in amounts:
+        running += amount
+        shares.append(running / total if total else Decimal(0))
+    return shares
+
+
+def _pareto(view: View, lines: Sequence[Line], shares: Sequence[Decimal]) -> Chart:
+    words = view.words
+    main = set(view.dossier.origin.outside_eu)
+    drawn: list[dict[str, object]] = [
+        {
+            "rank": rank, "running": float(share), "past": line.key not in main,
+            "tip": words.pair(f"{rank}. {line.label}", f"{_country(view, line)}, {_running_text(words, share)}"),
+        }
+        for rank, (line, share) in enumerate(zip(lines, shares, strict=True), 1)
+    ][:_DRAWN]  # fmt: skip
+    title = words.say("critical.chart")
+    titles = {"rank": words.say("critical.chart.rank"), "running": words.say("critical.chart.running"),
+              "percent": words.say("critical.chart.percent")}  # fmt: skip
+    notice = words.say("invented") if view.dossier.invented else ""
+    spec = charts.titled(title, notice, charts.pareto(drawn, _CUT, titles))
+    alt = f"{title}. " + " ".join(f"{row['tip']}." for row in drawn[:10])
+    return Chart("chart-pareto", title, alt, spec, _running_table(view, lines, shares))
+
+
+def _country(view: View, line: Line) -> str:
+    return view.country(line.origin.country if line.origin else "")
+
+
+def _running_text(words: Words, share: Decimal) -> str:
+    return words.say("critical.running", share=words.percent(share))
+
+
+def _columns(view: View) -> tuple[Column, ...]:
+    words = view.words
+    return (
+        Column(words.say("column.line"), "integer", 0.5),
+        Column(words.say("column.part"), "text", 2.8),
+        Column(words.say("column.supplier"), "text", 1.6),
+        Column(words.say("column.origin"), "text", 1.5),
+        Column(words.say("column.value"), "amount", 1),
+    )
+
+
+def _row(view: View, line: Line) -> tuple[Cell, ...]:
+    return (
+        view.number_cell(line),
+        view.part_cell(line),
+        Cell(line.supplier),
+        view.origin_cell(line),
+        view.value_cell(line),
+    )
+
+
+def _running_table(view: View, lines: Sequence[Line], shares: Sequence[Decimal]) -> Table:
+    ref = view.book.ref(view.dossier.origin.evidence)
+    rows = tuple((*_row(view, line), Cell(share, ref)) for line, share in zip(lines, shares, strict=True))
+    columns = (*_columns(view), Column(view.words.say("column.running"), "percent", 0.9))
+    return Table(
+        "critical-outside", view.words.say("critical.outside.table"), columns, rows, view.words.say("sheet.outside"),
+        shown=_SHOWN, note=_cut_note(view, len(rows)),
+    )  # fmt: skip
+
+
+def _plain_table(view: View) -> Table:
+    rows = tuple(_row(view, line) for line in view.made_outside())
+    return Table(
+        "critical-outside", view.words.say("critical.outside.table"), _columns(view), rows, view.words.say("sheet.outside"),
+        shown=_SHOWN, note=_cut_note(view, len(rows)),
+    )  # fmt: skip
+
+
+SECTION = SectionMaker("critical", 30, "report.critical.title", build)

@@ -1,0 +1,235 @@
+"""What a director reads in one minute: the product, what is known, what matters, what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from ancrage.dossier.model import Dossier, Line, SheetKind, Weighting, Zone
+from ancrage.interfaces.reports.content import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    ListBlock,
+    Paragraph,
+    Table,
+    Tone,
+)
+from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.section import SectionMaker
+from ancrage.interfaces.reports.view import OUTSIDE_EU, View
+from ancrage.interfaces.reports.words import Words
+from ancrage.kernel.money import Money
+
+_HEAVIEST = 6
+_STEPS = 3
+
+
+def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ...]:
+    """The summary. A purchases file says what it cannot give."""
+    view = View.of(dossier, words, book)
+    blocks: list[Block] = [_headline(view), Facts(_facts(view))]
+    if dossier.bom.kind is SheetKind.PURCHASES:
+        blocks.append(Callout(Tone.INFO, words.say("summary.purchases.title"), words.say("summary.purchases.text")))
+    if dossier.origin.to_relocate:
+        blocks += [Heading(words.say("summary.heaviest")), _heaviest(view)]
+    steps = next_steps(view)
+    if steps:
+        blocks += [Heading(words.say("summary.next")), ListBlock(steps, ordered=True)]
+    return tuple(blocks)
+
+
+def _headline(view: View) -> Paragraph:
+    words, bom, origin = view.words, view.dossier.bom, view.dossier.origin
+    known = sum(line.origin is not None for line in bom.counting)
+    text = [
+        words.say(
+            "summary.lines", n=len(bom.counting), product=view.dossier.product, lines=words.number(len(bom.counting))
+        ),
+        words.say("summary.known", n=known, known=words.number(known)),
+        _outside_sentence(view),
+    ]
+    return Paragraph(" ".join(text), view.book.refs(bom.source, origin.evidence), Tone.STRONG)
+
+
+def _outside_sentence(view: View) -> str:
+    words, outside = view.words, view.made_outside()
+    total = words.number(len(view.dossier.bom.counting))
+    if not outside:
+        return words.say("summary.outside.none", total=total)
+    countries = Counter(line.origin.country for line in outside if line.origin is not None)
+    ordered = sorted(countries.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = [f"{words.country(code)} ({words.number(count)})" for code, count in ordered[:4]]
+    if len(ordered) > 4:
+        named.append(words.say("summary.outside.others", n=len(ordered) - 4))
+    return words.say(
+        "summary.outside", n=len(outside), count=words.number(len(outside)), total=total, countries=words.listed(named)
+    )
+
+
+def _facts(view: View) -> tuple[Fact, ...]:
+    return (_lines_fact(view), _value_fact(view), *_outside_facts(view), _unknown_fact(view), _leads_fact(view))
+
+
+def _lines_fact(view: View) -> Fact:
+    words, bom = view.words, view.dossier.bom
+    assemblies = sum(line.is_assembly for line in bom.lines)
+    detail = words.say("summary.fact.assemblies", n=assemblies, count=words.number(assemblies)) if assemblies else ""
+    return Fact(words.say("summary.fact.lines"), words.number(len(bom.counting)), detail, view.book.ref(bom.source))
+
+
+def _value_fact(view: View) -> Fact:
+    words, origin = view.words, view.dossier.origin
+    totals = view.dossier.bom.totals
+    detail = words.say("summary.fact.coverage", share=words.percent(view.dossier.bom.coverage.get("price", Decimal(0))))
+    if origin.total.value is not None and origin.currency is not None:
+        text = words.round_amount(Money(origin.total.value, origin.currency))
+    elif totals:
+        text = " + ".join(words.round_amount(Money(amount, currency)) for currency, amount in totals.items())
+    else:
+        text = words.say("unknown")
+    return Fact(words.say("summary.fact.value"), text, detail, view.book.ref(origin.total.evidence))
+
+
+def _outside_facts(view: View) -> tuple[Fact, ...]:
+    words, facts = view.words, []
+    for weighting in Weighting:
+        share = view.share(weighting, OUTSIDE_EU)
+        unknown = view.share(weighting, (Zone.UNKNOWN,))
+        if share is None or unknown is None:
+            text, detail = words.say("unknown"), words.say("summary.fact.currencies")
+        else:
+            text, detail = words.percent(share), words.say("summary.fact.unknown_share", share=words.percent(unknown))
+        label = words.say(f"summary.fact.outside.{weighting}")
+        tone = Tone.WARNING if share else Tone.PLAIN
+        facts.append(Fact(label, text, detail, view.book.ref(view.dossier.origin.evidence), tone))
+    return tuple(facts)
+
+
+def _unknown_fact(view: View) -> Fact:
+    words, lines = view.words, view.without_origin()
+    share = words.percent(Decimal(len(lines)) / Decimal(max(1, len(view.dossier.bom.counting))))
+    return Fact(
+        words.say("summary.fact.unknown"),
+        words.number(len(lines)),
+        words.say("summary.fact.of_lines", share=share),
+        view.book.ref(view.dossier.origin.evidence),
+    )
+
+
+def _leads_fact(view: View) -> Fact:
+    words, suppliers = view.words, view.dossier.suppliers
+    with_leads = sum(bool(found.matches) for found in suppliers.shortlists)
+    total = len(view.dossier.origin.to_relocate)
+    near = _area(view)
+    detail = words.say("summary.fact.leads_of", n=total, total=words.number(total), area=near)
+    tone = Tone.GOOD if with_leads else Tone.PLAIN
+    return Fact(
+        words.say("summary.fact.leads"), words.number(with_leads), detail, view.book.ref(suppliers.evidence), tone
+    )
+
+
+def _area(view: View) -> str:
+    radius = view.dossier.suppliers.radius_km
+    if radius is None:
+        return view.words.say("area.territory")
+    return view.words.say("area.radius", radius=view.words.number(Decimal(round(radius))))
+
+
+def _heaviest(view: View) -> Table:
+    words = view.words
+    columns = (
+        Column(words.say("column.line"), "integer", 0.5),
+        Column(words.say("column.part"), "text", 3),
+        Column(words.say("column.origin"), "text", 1.7),
+        Column(words.say("column.value"), "amount", 1.1),
+        Column(words.say("column.leads"), "integer", 0.7),
+        Column(words.say("column.nearest"), "text", 2.2),
+    )
+    lines = view.lines_of(view.dossier.origin.to_relocate)
+    rows = tuple(_heavy_row(view, line) for line in lines[:_HEAVIEST])
+    note = words.say("summary.heaviest.note", n=len(lines), total=words.number(len(lines)))
+    return Table("summary-heaviest", words.say("summary.heaviest.caption"), columns, rows, note=note)
+
+
+def _heavy_row(view: View, line: Line) -> tuple[Cell, ...]:
+    found = view.shortlists.get(line.key)
+    best = found.matches[0] if found and found.matches else None
+    nearest = Cell("")
+    if best is not None:
+        site = view.site(best.siret)
+        town = site.commune_name
+        if best.distance_km is not None:
+            town = view.words.say("site.at", town=town, distance=view.words.number(Decimal(round(best.distance_km))))
+        nearest = Cell(view.site_name(site), view.book.ref(site.evidence), detail=town)
+    return (
+        view.number_cell(line),
+        view.part_cell(line),
+        view.origin_cell(line),
+        view.value_cell(line),
+        Cell(found.found if found else 0),
+        nearest,
+    )
+
+
+def next_steps(view: View) -> tuple[Item, ...]:
+    """At most three things to do next, in the order of what they would change."""
+    steps = [
+        step for step in (_ask_origins(view), _qualify(view), _secure(view), _verify_code(view)) if step is not None
+    ]
+    return tuple(steps[:_STEPS])
+
+
+def _ask_origins(view: View) -> Item | None:
+    words, lines = view.words, view.without_origin()
+    if not lines:
+        return None
+    lead = words.say("summary.step.origins", n=len(lines), count=words.number(len(lines)))
+    suppliers = Counter(line.supplier for line in lines if line.supplier)
+    if not suppliers:
+        return Item(lead, words.say("summary.step.origins.no_supplier"))
+    name, count = min(suppliers.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Item(lead, words.say("summary.step.origins.first", supplier=name, n=count, count=words.number(count)))
+
+
+def _qualify(view: View) -> Item | None:
+    words, picks = view.words, view.dossier.suppliers.coverage.picks
+    if not picks:
+        return None
+    siret, lines = picks[0]
+    site = view.site(siret)
+    return Item(
+        words.say("summary.step.qualify", name=view.site_name(site), town=site.commune_name),
+        words.say("summary.step.qualify.why", n=len(lines), count=words.number(len(lines))),
+        view.book.refs(view.dossier.suppliers.evidence),
+    )
+
+
+def _secure(view: View) -> Item | None:
+    points = view.dossier.origin.single_points
+    if not points:
+        return None
+    line = view.lines[points[0]]
+    return Item(
+        view.words.say("summary.step.secure", label=line.label),
+        view.words.say("summary.step.secure.why", n=len(points), count=view.words.number(len(points))),
+        view.book.refs(line.evidence),
+    )
+
+
+def _verify_code(view: View) -> Item | None:
+    for line in view.lines_of(view.dossier.origin.to_relocate):
+        about = view.about(line)
+        if line.hs_given is None and about is not None and about.hs:
+            code = about.hs[0]
+            text = view.words.say("summary.step.code.why", code=code.code, label=view.words.hs(code.code))
+            return Item(view.words.say("summary.step.code", label=line.label), text, view.book.refs(about.evidence))
+    return None
+
+
+SECTION = SectionMaker("summary", 10, "report.summary.title", build)

@@ -1,0 +1,297 @@
+"""Who could make the parts: the map, the establishments that cover most lines, a shortlist per line with its score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from ancrage.dossier.model import Dossier, Establishment, Line, Match, ScorePart, Shortlist
+from ancrage.interfaces.reports import charts
+from ancrage.interfaces.reports.content import (
+    Block,
+    Callout,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Item,
+    ListBlock,
+    Paragraph,
+    Table,
+    Tone,
+)
+from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.labels import short
+from ancrage.interfaces.reports.map_chart import map_of
+from ancrage.interfaces.reports.section import SectionMaker
+from ancrage.interfaces.reports.view import View
+from ancrage.interfaces.reports.words import Words
+from ancrage.kernel.message import Message
+from ancrage.kernel.verdict import Ability
+
+_DETAILED = 60
+_LISTED = 300
+_PICKS = 15
+_ON_MAP = 250
+_NAMED = 6
+
+
+def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ...]:
+    """Suppliers; absent when no line is to relocate."""
+    view = View.of(dossier, words, book)
+    if not dossier.suppliers.shortlists:
+        return ()
+    blocks: list[Block] = [
+        Paragraph(words.say("suppliers.intro"), book.refs(dossier.suppliers.evidence)),
+        ListBlock(tuple(Item(words.say(f"verdict.{one}"), words.say(f"verdict.{one}.meaning")) for one in Ability)),
+        *_reserves(view),
+    ]
+    if any(found.matches for found in dossier.suppliers.shortlists):
+        blocks += [
+            Heading(words.say("suppliers.cover")),
+            *_cover(view),
+            Heading(words.say("suppliers.map")),
+            _map(view),
+        ]
+    blocks += [Heading(words.say("suppliers.lines")), _per_line(view), _detail(view)]
+    return tuple(blocks)
+
+
+def _reserves(view: View) -> Iterator[Block]:
+    words, suppliers = view.words, view.dossier.suppliers
+    if suppliers.crosses_border:
+        yield Callout(Tone.WARNING, words.say("suppliers.border.title"), words.say("suppliers.border.text"))
+    aside: Counter[str] = Counter()
+    for found in suppliers.shortlists:
+        for kind, count in found.set_aside.items():
+            aside[kind] = max(aside[kind], count)
+    kinds = [f"{words.say(f'kind.{kind}')} ({words.number(count)})" for kind, count in sorted(aside.items()) if count]
+    if kinds:
+        text = words.say("suppliers.aside.text", kinds=words.listed(kinds))
+        yield Callout(Tone.INFO, words.say("suppliers.aside.title"), text, view.book.refs(suppliers.evidence))
+
+
+def _cover(view: View) -> Iterator[Block]:
+    words, coverage = view.words, view.dossier.suppliers.coverage
+    columns = (
+        Column(words.say("column.rank"), "integer", 0.5),
+        Column(words.say("column.establishment"), "text", 2.4),
+        Column(words.say("column.town"), "text", 1.3),
+        Column(words.say("column.distance"), "integer", 0.7),
+        Column(words.say("column.headcount"), "text", 1.1),
+        Column(words.say("column.adds"), "integer", 0.8),
+        Column(words.say("column.parts"), "text", 3.4),
+    )
+    rows = tuple(_cover_row(view, rank, siret, lines) for rank, (siret, lines) in enumerate(coverage.picks, 1))
+    note = words.say("suppliers.cover.note", n=len(coverage.uncovered), count=words.number(len(coverage.uncovered)))
+    yield Table(
+        "suppliers-cover", words.say("suppliers.cover.table"), columns, rows, words.say("sheet.cover"), shown=_PICKS,
+        note=note,
+    )  # fmt: skip
+
+
+def _cover_row(view: View, rank: int, siret: str, lines: tuple[str, ...]) -> tuple[Cell, ...]:
+    site = view.site(siret)
+    distances = [match.distance_km for _, match in view.matches_of(siret) if match.distance_km is not None]
+    parts = [short(line.label, 42) for line in view.lines_of(lines[:4])]
+    if len(lines) > 4:
+        parts.append(view.words.say("more", n=len(lines) - 4))
+    return (
+        Cell(rank),
+        _site_cell(view, site),
+        Cell(site.commune_name),
+        view.distance(min(distances) if distances else None),
+        view.band(site),
+        Cell(len(lines), view.book.ref(view.dossier.suppliers.evidence)),
+        Cell(" ; ".join(parts)),
+    )
+
+
+def _site_cell(view: View, site: Establishment) -> Cell:
+    label = site.activity_label or (view.words.activity(site.activity) if site.activity else "")
+    detail = f"{site.siret} · {site.activity} {short(label, 48)}" if site.activity else site.siret
+    return Cell(view.site_name(site), view.book.ref(site.evidence), detail=detail)
+
+
+def _reach(view: View, sites: Mapping[str, list[tuple[str, Match]]]) -> float:
+    if view.dossier.suppliers.radius_km is not None:
+        return view.dossier.suppliers.radius_km * 1.08
+    distances = [match.distance_km for found in sites.values() for _, match in found if match.distance_km is not None]
+    return max([20.0, *distances]) * 1.08
+
+
+def _map(view: View) -> Chart:
+    words, suppliers = view.words, view.dossier.suppliers
+    found: dict[str, list[tuple[str, Match]]] = {}
+    for shortlist in suppliers.shortlists:
+        for match in shortlist.matches:
+            found.setdefault(match.siret, []).append((shortlist.line, match))
+    ordered = sorted(found, key=lambda siret: (-len(found[siret]), siret))
+    named = {siret for siret, _ in suppliers.coverage.picks[:_NAMED]}
+    points = [
+        point for siret in ordered[:_ON_MAP] if (point := _point(view, siret, found[siret], siret in named)) is not None
+    ]
+    title = words.say("suppliers.map.chart")
+    verdicts = [(one.value, words.say(f"verdict.{one}")) for one in Ability if one in _abilities(found)]
+    site = words.say("suppliers.map.site")
+    body = map_of(
+        suppliers.origin_point, _reach(view, found), suppliers.radius_km, points, {"name": site, "tip": site}, verdicts,
+        {"lines": words.say("suppliers.map.lines"), "verdict": words.say("column.verdict")},
+    )  # fmt: skip
+    notice = words.say("invented") if view.dossier.invented else ""
+    alt = words.say("suppliers.map.alt", n=len(points), count=words.number(len(points)), title=title)
+    return Chart("chart-map", title, alt, charts.titled(title, notice, body), _sites_table(view, ordered, found))
+
+
+def _abilities(found: Mapping[str, list[tuple[str, Match]]]) -> set[Ability]:
+    return {match.verdict.ability for matches in found.values() for _, match in matches}
+
+
+def _strongest(matches: list[tuple[str, Match]]) -> Ability:
+    return min((match.verdict.ability for _, match in matches), key=lambda ability: ability.rank)
+
+
+def _point(view: View, siret: str, matches: list[tuple[str, Match]], named: bool) -> dict[str, object] | None:
+    site = view.site(siret)
+    if site.point is None:
+        return None
+    verdict = view.words.say(f"verdict.{_strongest(matches)}")
+    lines = view.words.say("lines", n=len(matches), count=view.words.number(len(matches)))
+    approximate = f" ({view.words.say('point.approximate')})" if site.point_basis == "approximate" else ""
+    name = view.site_name(site)
+    return {
+        "lon": site.point[0], "lat": site.point[1], "lines": len(matches), "verdict": verdict,
+        "name": short(name, 30) if named else "",
+        "tip": f"{name}, {site.commune_name}{approximate} · {lines} · {verdict}",
+    }  # fmt: skip
+
+
+def _sites_table(view: View, ordered: list[str], found: Mapping[str, list[tuple[str, Match]]]) -> Table:
+    words = view.words
+    columns = (
+        Column(words.say("column.establishment"), "text", 2.6),
+        Column(words.say("column.siret"), "code", 1.2),
+        Column(words.say("column.activity"), "code", 0.8),
+        Column(words.say("column.town"), "text", 1.2),
+        Column(words.say("column.distance"), "integer", 0.7),
+        Column(words.say("column.headcount"), "text", 1.1),
+        Column(words.say("column.point"), "text", 0.9),
+        Column(words.say("column.lines"), "integer", 0.6),
+        Column(words.say("column.verdict"), "text", 1.1),
+    )
+    rows = tuple(_site_row(view, siret, found[siret]) for siret in ordered)
+    note = "" if len(rows) <= _ON_MAP else words.say("table.cut", shown=_ON_MAP, total=words.number(len(rows)))
+    return Table(
+        "suppliers-sites", words.say("suppliers.sites.table"), columns, rows, words.say("sheet.sites"), shown=_ON_MAP,
+        note=note, wide=True,
+    )  # fmt: skip
+
+
+def _site_row(view: View, siret: str, matches: list[tuple[str, Match]]) -> tuple[Cell, ...]:
+    site = view.site(siret)
+    distances = [match.distance_km for _, match in matches if match.distance_km is not None]
+    basis = view.words.say(f"point.{site.point_basis}") if site.point_basis else None
+    return (
+        Cell(view.site_name(site), view.book.ref(site.evidence)),
+        Cell(site.siret),
+        Cell(site.activity),
+        Cell(site.commune_name),
+        view.distance(min(distances) if distances else None),
+        view.band(site),
+        Cell(basis),
+        Cell(len(matches)),
+        Cell(view.words.say(f"verdict.{_strongest(matches)}")),
+    )
+
+
+def _per_line(view: View) -> Table:
+    words = view.words
+    columns = (
+        Column(words.say("column.line"), "integer", 0.5),
+        Column(words.say("column.part"), "text", 2.6),
+        Column(words.say("column.value"), "amount", 1),
+        Column(words.say("column.leads"), "integer", 0.7),
+        *(Column(words.say("column.lead", rank=rank), "text", 2) for rank in (1, 2, 3)),
+    )
+    lists = view.dossier.suppliers.shortlists
+    rows = tuple(_line_row(view, found) for found in lists)
+    note = "" if len(rows) <= _LISTED else words.say("table.cut", shown=_LISTED, total=words.number(len(rows)))
+    return Table(
+        "suppliers-lines", words.say("suppliers.lines.table"), columns, rows, words.say("sheet.shortlists"),
+        shown=_LISTED, note=note, wide=True,
+    )  # fmt: skip
+
+
+def _line_row(view: View, found: Shortlist) -> tuple[Cell, ...]:
+    line = view.lines[found.line]
+    leads = [_lead_cell(view, match) for match in found.matches[:3]]
+    return (
+        view.number_cell(line),
+        view.part_cell(line),
+        view.value_cell(line),
+        Cell(found.found, view.book.ref(view.dossier.suppliers.evidence)),
+        *leads,
+        *[Cell("")] * (3 - len(leads)),
+    )
+
+
+def _lead_cell(view: View, match: Match) -> Cell:
+    site = view.site(match.siret)
+    town = site.commune_name
+    if match.distance_km is not None:
+        town = view.words.say("site.at", town=town, distance=view.words.number(Decimal(round(match.distance_km))))
+    return Cell(view.site_name(site), view.book.ref(site.evidence), detail=town)
+
+
+def _detail(view: View) -> Table:
+    words = view.words
+    columns = (
+        Column(words.say("column.line"), "integer", 0.5),
+        Column(words.say("column.part"), "text", 1.9),
+        Column(words.say("column.establishment"), "text", 2.1),
+        Column(words.say("column.distance"), "integer", 0.6),
+        Column(words.say("column.headcount"), "text", 0.95),
+        Column(words.say("column.score"), "decimal", 0.6, 2),
+        Column(words.say("column.parts_of_score"), "text", 2),
+        Column(words.say("column.verdict"), "text", 1),
+        Column(words.say("column.why"), "text", 2.2),
+        Column(words.say("column.missing"), "text", 1.9),
+    )
+    rows = tuple(
+        _match_row(view, view.lines[found.line], match)
+        for found in view.dossier.suppliers.shortlists
+        for match in found.matches
+    )
+    sheet = words.say("sheet.scores")
+    cut = words.say("suppliers.detail.cut", shown=_DETAILED, total=words.number(len(rows)), sheet=sheet)
+    return Table(
+        "suppliers-detail", words.say("suppliers.detail.table"), columns, rows, sheet, shown=_DETAILED,
+        note=cut if len(rows) > _DETAILED else "", wide=True,
+    )  # fmt: skip
+
+
+def _match_row(view: View, line: Line, match: Match) -> tuple[Cell, ...]:
+    site, ref = view.site(match.siret), view.book.ref(view.dossier.suppliers.evidence)
+    reasons = [view.words.message(reason.text) for reason in match.verdict.reasons]
+    missing = [view.words.message(text) for text in match.verdict.missing]
+    return (
+        view.number_cell(line),
+        Cell(short(line.label, 60)),
+        _site_cell(view, site),
+        view.distance(match.distance_km),
+        view.band(site),
+        Cell(Decimal(str(round(match.score, 4))), ref),
+        Cell(" + ".join(_term(view.words, part) for part in match.parts)),
+        Cell(view.words.say(f"verdict.{match.verdict.ability}"), detail=view.words.say(f"reading.by.{match.reading}")),
+        Cell(" ".join(reasons)),
+        Cell(" ".join(missing)),
+    )
+
+
+def _term(words: Words, part: ScorePart) -> str:
+    value, weight = words.number(Decimal(str(part.value)), 2), words.percent(part.weight, 0)
+    return words.say("score.term", name=words.message(Message(part.name)), value=value, weight=weight)
+
+
+SECTION = SectionMaker("suppliers", 50, "report.suppliers.title", build)
