@@ -1,7 +1,8 @@
 """The files of a public source as the importing child sees them: what each is, its headings, its bytes as a stream.
 
 A file is known by its content, never by its name. CSV may be plain, or the one CSV member of a ZIP, or in gzip: packed
-bytes are streamed through a pipe, so nothing is unpacked on disk and what a container declares is not believed.
+bytes are streamed through a pipe, so nothing is unpacked on disk and what a container declares is not believed. So are
+lines that end in CR CR LF, as some programs write on Windows: the engine's strict reader would refuse them.
 Imported by the child, so standard library only.
 """
 
@@ -27,6 +28,7 @@ MEMBERS = 1_000
 COLUMNS = 500
 _BLOCK = 1024 * 1024
 _ENCRYPTED = 0x1
+_DOUBLED_END = b"\r\r\n"
 
 Scalar = str | int
 
@@ -42,7 +44,7 @@ class Refusal(Exception):  # noqa: N818  # the child's word; the parent turns it
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file recognised: `kind` is csv or parquet; `packing` is how the CSV is wrapped (empty, zip, gzip)."""
+    """A file recognised: `kind` is csv or parquet; `packing` is how the CSV is wrapped (empty, zip, gzip, lines)."""
 
     path: Path
     kind: str
@@ -90,17 +92,18 @@ def _csv_member(path: Path) -> str:
 def _with_headings(raw: RawFile) -> RawFile:
     with opened(raw) as stream:
         head = _read(stream, HEAD_BYTES, raw)
-    text = _decoded(head, raw)
+    text = _decoded(head.replace(_DOUBLED_END, b"\n"), raw)
     found = {delimiter: _headings(text, delimiter) for delimiter in ",;\t"}
     delimiter = max(found, key=lambda key: len(found[key]))
     columns = found[delimiter]
     if not 1 <= len(columns) <= COLUMNS or "" in columns or len(set(columns)) != len(columns):
         raise Refusal("file.headings", file=raw.name)
-    return RawFile(raw.path, raw.kind, raw.packing, raw.member, delimiter, columns)
+    packing = raw.packing or ("lines" if _DOUBLED_END in head else "")
+    return RawFile(raw.path, raw.kind, packing, raw.member, delimiter, columns)
 
 
 def _decoded(head: bytes, raw: RawFile) -> str:
-    whole = head if len(head) < HEAD_BYTES else head[: head.rfind(b"\n") + 1]
+    whole = head[: head.rfind(b"\n") + 1] or head  # the head may stop in the middle of a character
     try:
         return whole.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,7 +112,7 @@ def _decoded(head: bytes, raw: RawFile) -> str:
 
 def _headings(text: str, delimiter: str) -> tuple[str, ...]:
     try:
-        return tuple(next(csv.reader(io.StringIO(text), delimiter=delimiter), ()))
+        return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), ()))
     except csv.Error:
         return ()
 
@@ -169,10 +172,20 @@ class Feed:
         except BrokenPipeError:
             self._refusal = Refusal("file.unread", file=self._raw.name)
 
+    def _blocks(self, stream: BinaryIO) -> Iterator[bytes]:
+        held = b""
+        while block := stream.read(_BLOCK):
+            whole = held + block
+            text = whole.rstrip(b"\r") if self._raw.packing == "lines" else whole
+            held = whole[len(text) :]
+            yield text.replace(_DOUBLED_END, b"\n") if self._raw.packing == "lines" else text
+        if held:
+            yield held
+
     def _copy(self, stream: BinaryIO, sink: BinaryIO) -> None:
         packed = max(1, self._raw.path.stat().st_size)
         size, last = 0, b""
-        while block := stream.read(_BLOCK):
+        for block in self._blocks(stream):
             size += len(block)
             if size > UNPACKED_BYTES or (size > RATIO_FREE and size > RATIO * packed):
                 raise Refusal("file.bomb", file=self._raw.name)

@@ -18,9 +18,10 @@ from ancrage.adapters.home import Home, hash_file
 from ancrage.adapters.import_engine import Counts, ImportChild, Plan, Progress, View
 from ancrage.kernel.errors import SourceError
 from ancrage.kernel.evidence import Vintage
+from ancrage.kernel.message import message
 from ancrage.kernel.table import read_declaration
 from ancrage.reference.embedded import embedded_bytes
-from ancrage.reference.source import Source, SourceFile, source_named
+from ancrage.reference.source import Source, SourceFile, reduced_heading, source_named
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -36,6 +37,7 @@ _COMMUNE_COLUMNS = {
     "longitude": "lon",
     "latitude": "lat",
     "approximate": "point",
+    "is_current": "current",
 }
 
 
@@ -90,15 +92,19 @@ def import_source(  # noqa: PLR0913  # keywords alone after the files
     on: date,
     progress: Progress | None = None,
     former_rows: int | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> ImportReport:
-    """As `import_register`, for any source of the catalogue or of another package."""
+    """As `import_register`, for any source of the catalogue or of another package.
+
+    `mapping` says which heading of the file means which column of the source, where it is not recognised.
+    """
     tell = progress or _silent
     _refuse_absent(source, files)
     made: list[tuple[Counts, tuple[ImportedFile, ...]]] = []
 
     def write(folder: Path) -> None:
         with home.work_folder() as temporary:
-            made.append(_write(source, files, folder / f"{source.table}.parquet", temporary, tell))
+            made.append(_write(_Job(source, files, mapping), folder / f"{source.table}.parquet", temporary, tell))
         _refuse_doubtful(source, made[0][0], former_rows)
         tell("store")
 
@@ -107,18 +113,25 @@ def import_source(  # noqa: PLR0913  # keywords alone after the files
     return ImportReport(vintage, counts.kept, counts.read, counts.reasons, _known(counts.notes), imported)
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    source: Source
+    files: Sequence[Path]
+    mapping: Mapping[str, str] | None
+
+
 def _write(
-    source: Source, files: Sequence[Path], output: Path, temporary: Path, tell: Callable[[str], None]
+    job: _Job, output: Path, temporary: Path, tell: Callable[[str], None]
 ) -> tuple[Counts, tuple[ImportedFile, ...]]:
     communes = temporary / "communes.csv"
-    with ThreadPoolExecutor(max_workers=1) as pool, ImportChild([*files, communes], output, temporary) as child:
-        hashes = pool.submit(lambda: tuple(map(_identity, files)))
+    with ThreadPoolExecutor(max_workers=1) as pool, ImportChild([*job.files, communes], output, temporary) as child:
+        hashes = pool.submit(lambda: tuple(map(_identity, job.files)))
         communes.write_bytes(embedded_bytes(_COMMUNES_FILE))
         *headings, _ = child.headings()
-        found = assigned(source, files, headings)
+        found = assigned(job.source, job.files, headings, job.mapping)
         views = [View(raw_name(file), rank, columns) for file, rank, columns in found]
-        child.load([*views, View(_COMMUNES, len(files), _COMMUNE_COLUMNS)])
-        counts = child.build(plan_of(source, [(file, columns) for file, _, columns in found]), tell)
+        child.load([*views, View(_COMMUNES, len(job.files), _COMMUNE_COLUMNS)])
+        counts = child.build(plan_of(job.source, [(file, columns) for file, _, columns in found]), tell)
         return counts, hashes.result()
 
 
@@ -127,7 +140,7 @@ def _identity(path: Path) -> ImportedFile:
 
 
 def assigned(
-    source: Source, files: Sequence[Path], headings: Sequence[tuple[str, ...]]
+    source: Source, files: Sequence[Path], headings: Sequence[tuple[str, ...]], mapping: Mapping[str, str] | None = None
 ) -> list[tuple[SourceFile, int, dict[str, str]]]:
     """Which file of the source each given file is, by its columns: (file of the source, rank, column -> heading).
 
@@ -136,18 +149,30 @@ def assigned(
     """
     found: list[tuple[SourceFile, int, dict[str, str]]] = []
     for rank, (path, columns) in enumerate(zip(files, headings, strict=True)):
-        short = {heading.splitlines()[0].strip() if heading.strip() else heading: heading for heading in columns}
-        nearest = min(source.files, key=lambda file: len(set(file.needed) - set(short)))
-        if missing := [name for name in nearest.needed if name not in short]:
+        _refuse_strange_mapping(source, path, columns, mapping)
+        known = {file.name: file.columns_in(columns, mapping) for file in source.files}
+        nearest = min(source.files, key=lambda file: len(set(file.needed) - known[file.name].keys()))
+        if missing := [name for name in nearest.needed if name not in known[nearest.name]]:
             raise SourceError("sources.file.columns", file=path.name, source=source.id, missing=", ".join(missing))
         if nearest.name in {file.name for file, _, _ in found}:
             raise SourceError("sources.file.twice", file=path.name, known=nearest.name)
-        names = (*nearest.needed, *(name for name in nearest.optional if name in short))
-        found.append((nearest, rank, {name: short[name] for name in names}))
+        found.append((nearest, rank, known[nearest.name]))
     for file in source.files:
         if file.required and file.name not in {known.name for known, _, _ in found}:
             raise SourceError("sources.file.missing", source=source.id, missing=file.name)
     return found
+
+
+def _refuse_strange_mapping(
+    source: Source, path: Path, headings: Sequence[str], mapping: Mapping[str, str] | None
+) -> None:
+    fields = {column for file in source.files for column in (*file.needed, *file.optional)}
+    names = {reduced_heading(heading) for heading in headings}
+    for column, heading in (mapping or {}).items():
+        if column not in fields:
+            raise SourceError("sources.list.field", field=column, known=", ".join(sorted(fields)))
+        if reduced_heading(heading) not in names:
+            raise SourceError("sources.list.columns", file=path.name, column=heading, known=", ".join(headings))
 
 
 def plan_of(source: Source, found: Sequence[tuple[SourceFile, Iterable[str]]]) -> Plan:
@@ -160,6 +185,7 @@ def plan_of(source: Source, found: Sequence[tuple[SourceFile, Iterable[str]]]) -
         longitude=text.longitude.cast("float64"),
         latitude=text.latitude.cast("float64"),
         approximate=text.approximate != "exact",
+        is_current=text.is_current == "1",
     )
     rows = source.read(raw)
     declaration = read_declaration(source.table)
@@ -195,7 +221,8 @@ def _refuse_doubtful(source: Source, counts: Counts, former_rows: int | None) ->
     for name, limit in source.limits.items():
         found = counts.reasons.get(name, counts.notes.get(f"note_{name}", 0))
         if found > limit * counts.read:
-            raise SourceError("sources.rows.doubtful", source=source.id, reason=name, n=found, read=counts.read)
+            reason = message(f"sources.reason.{name}")
+            raise SourceError("sources.rows.doubtful", source=source.id, reason=reason, n=found, read=counts.read)
     if former_rows is not None and counts.kept < (1 - SHORTFALL) * former_rows:
         raise SourceError("sources.rows.shortfall", source=source.id, rows=counts.kept, former=former_rows)
 

@@ -187,13 +187,14 @@ def _reason(table: ir.Table) -> ir.StringValue:
         (~shown.fill_null(False), "partial_diffusion"),
         (abroad.fill_null(False), "abroad"),
         (~siret_holds.fill_null(False), "siret"),
-        (~_is_commune(commune).fill_null(False), "commune"),
+        (~is_commune(commune).fill_null(False), "commune"),
         (~table.etatAdministratifEtablissement.isin(("A", "F")).fill_null(False), "state"),
         else_=ibis.null("string"),
     )
 
 
-def _is_commune(code: ir.StringValue) -> ir.BooleanValue:
+def is_commune(code: ir.StringValue) -> ir.BooleanValue:
+    """Five characters that may be INSEE's code of a French commune."""
     return code.re_search("^(0[1-9]|[1-8][0-9]|9[0-8]|2[AB])[0-9]{3}$")
 
 
@@ -201,19 +202,19 @@ def _postcode(code: ir.StringValue) -> ir.StringValue:
     return code.re_search("^[0-9]{5}$").ifelse(code, ibis.null("string"))
 
 
-def _dotted(code: ir.StringValue) -> ir.StringValue:
-    """`25.62B` and `2562B` as `25.62B`; null for anything else (a code of NAF rev. 1 has three digits after it)."""
-    holds = code.re_search("^[0-9]{2}[.]?[0-9]{2}[A-Z]$")
+def dotted(code: ir.StringValue) -> ir.StringValue:
+    """`25.62B` and `2562B` as `25.62B`; null for anything else (older editions, and `00.00Z`, not yet decided)."""
+    holds = code.re_search("^(0[1-9]|[1-9][0-9])[.]?[0-9]{2}[A-Z]$")
     return holds.ifelse(code.left(2).concat(".", code.right(3)), ibis.null("string"))
 
 
 def _activities(table: ir.Table) -> tuple[ir.StringValue, ir.StringValue]:
     edition = table.nomenclatureActivitePrincipaleEtablissement
-    main = _dotted(table.activitePrincipaleEtablissement)
+    main = dotted(table.activitePrincipaleEtablissement)
     nothing = ibis.null("string")
     rev2 = edition.isin(NAF_REV2_NAMES).ifelse(main, nothing)
     of_2025 = edition.isin(NAF_2025_NAMES).ifelse(main, nothing)
-    return rev2, ibis.coalesce(of_2025, _dotted(table.activitePrincipaleNAF25Etablissement))
+    return rev2, ibis.coalesce(of_2025, dotted(table.activitePrincipaleNAF25Etablissement))
 
 
 def _is_unknown_edition(table: ir.Table) -> ir.BooleanValue:

@@ -1,7 +1,23 @@
 """The demonstration register: invented establishments, in the very shape of SIRENE, whose SIREN start with 000."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from ancrage.reference.source import Cadence, Source
-from ancrage.reference.sources.sirene import LIMITS, ORDER, SITES, UNITS, read
+from ancrage.reference.sources import sirene
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def read(raw: Mapping[str, ir.Table]) -> ir.Table:
+    """The table `establishments`; a single SIREN that does not start with 000 condemns the file (reason `real`)."""
+    rows = sirene.read(raw)
+    return rows.mutate(reason=rows.siren.startswith("000").ifelse(rows.reason, "real"))
+
 
 SOURCE = Source(
     id="demonstration-register",
@@ -14,10 +30,10 @@ SOURCE = Source(
     page="",
     cadence=Cadence.NEVER,
     formats=("zip", "csv", "parquet"),
-    files=(SITES, UNITS),
+    files=(sirene.SITES, sirene.UNITS),
     table="establishments",
-    order=ORDER,
+    order=sirene.ORDER,
     read=read,
-    limits=LIMITS,
+    limits={**sirene.LIMITS, "real": Decimal(0)},
     invented=True,
 )
