@@ -26,6 +26,7 @@ from ancrage.dossier.model import Problem, Severity
 from ancrage.kernel.errors import FileRefusedError
 from ancrage.kernel.message import Message, message
 
+_EXAMPLES = ("exemple", "example")
 _CHILD = "ancrage.adapters.sheet_child"
 
 
@@ -168,15 +169,27 @@ def _problems(statements: list[list[Any]]) -> Iterator[Problem]:
 
 
 def _choose(sheets: list[Mapping[str, Any]]) -> tuple[str, Problem]:
-    """The sheet whose headings are best recognised; a tie is a warning."""
-    scores = {sheet["name"]: max((recognised(tuple(map(_cell, row))) for row in sheet["rows"]), default=0)
-              for sheet in sheets}  # fmt: skip
-    best = max(scores.values())
-    if best < 2:
+    """The sheet whose headings are best recognised and that has lines; a tie is a warning.
+
+    The examples of our own template are read only when nothing else has lines.
+    """
+    scores = {sheet["name"]: _score(sheet["rows"]) for sheet in sheets}
+    if max(scores.values()) < (2, False):
         raise FileRefusedError("sheets.which_sheet", sheets=", ".join(scores))
-    winners = [name for name, score in scores.items() if score == best]
+    filled = [name for name, (_, has_lines) in scores.items() if has_lines] or list(scores)
+    own = [name for name in filled if not name.casefold().startswith(_EXAMPLES) and scores[name][0] >= 2]
+    best = max(scores[name][0] for name in own or filled)
+    winners = [name for name in own or filled if scores[name][0] == best]
     others = ", ".join(name for name in scores if name != winners[0])
-    is_sure = len(winners) == 1
+    is_sure = len(winners) == 1 or not own
     severity = Severity.NOTE if is_sure else Severity.WARNING
     code = "sheets.chosen" if is_sure else "sheets.chosen_among"
     return winners[0], Problem(severity, message(code, sheet=winners[0], others=others))
+
+
+def _score(rows: list[list[Any]]) -> tuple[int, bool]:
+    """How many fields the best row of headings names, and whether anything stands below it."""
+    known = [recognised(tuple(map(_cell, row))) for row in rows]
+    best = max(known, default=0)
+    below = rows[known.index(best) + 1 :] if known else []
+    return best, any(cell is not None for row in below for cell in row)

@@ -64,7 +64,7 @@ def lay_out(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout:
         problems.insert(
             0, Problem(Severity.NOTE, message("bom.header.row", row=sheet.numbers[header]), sheet.numbers[header])
         )
-    width = max((column.index + 1 for column in columns if column.heading.text), default=0)
+    width = len(cells) if sheet.is_text else max((c.index + 1 for c in columns if c.heading.text), default=0)
     return Layout(header, groups, width, understood, tuple(problems))
 
 

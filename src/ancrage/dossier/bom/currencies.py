@@ -49,13 +49,6 @@ def is_ambiguous(text: str) -> bool:
     return _folded(text) in _catalogue()[3]
 
 
-@cache
-def signs() -> tuple[str, ...]:
-    """The one-character signs that may stand in an amount."""
-    _, written, _, ambiguous = _catalogue()
-    return tuple(sorted({sign for sign in {*written, *ambiguous} if len(sign) == 1}))
-
-
 def parse_rate(text: str, target: str = "EUR", origin: str = "user") -> Rate:
     """`USD=0.92@2026-03-01`: one dollar was worth 0.92 of the target currency that day. Raises `MoneyError`."""
     found = _RATE.fullmatch(text.strip())

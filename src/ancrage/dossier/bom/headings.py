@@ -20,7 +20,7 @@ from ancrage.dossier.bom.sheet import Cell
 from ancrage.kernel.quantity import is_known_unit, parse_unit
 
 _WORD = re.compile(r"[^\W_]+|[€$£¥₹#°]")
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[0-9])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _SMALL = frozenset(
     {"de", "du", "des", "d", "l", "la", "le", "les", "the", "of", "en", "par", "per", "a", "an", "au", "s"}
 )
@@ -35,6 +35,7 @@ _SCALES: Mapping[str, int] = {
     "millier": 1_000,
 }
 _TIMES = frozenset({"jour", "j", "day", "semaine", "sem", "week", "wk", "moi", "month", "ouvre", "jr", "calendaire"})
+_SET_ASIDE = frozenset({"detail", "line_number", "ambiguous_item"})
 _CLOSE_ENOUGH = 0.78
 LONGEST = 120
 
@@ -73,6 +74,8 @@ class Proposal:
 
 def fold(text: str) -> str:
     """Lower case without accents nor compatibility forms."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
@@ -130,14 +133,22 @@ def understand(text: str) -> Heading:
 
 
 def _with_unit(text: str, tokens: tuple[str, ...], currency: str | None, scale: int, *, with_taxes: bool) -> Heading:
-    units = [token for token in tokens if token in _TIMES or is_known_unit(parse_unit(token))]
-    bare = tuple(token for token in tokens if token not in units and not re.fullmatch(r"(?:19|20)[0-9]{2}", token))
-    found = _index().get(_key(bare)) if bare else None
-    if found is None:
-        return Heading(text, None, currency=currency, scale=scale)
-    return Heading(
-        text, *found, currency=currency, scale=scale, unit=units[0] if units else None, with_taxes=with_taxes
-    )
+    """Without its unit and its year; a unit of mass, length or time is looked for before the piece."""
+    dated = tuple(word for word in tokens if not re.fullmatch(r"(?:19|20)[0-9]{2}", word))
+    measures = [word for word in dated if word in _TIMES or _is_measure(word)]
+    pieces = [word for word in dated if parse_unit(word) == "piece"]
+    for units in (measures, [*measures, *pieces]):
+        bare = tuple(word for word in dated if word not in units)
+        found = _index().get(_key(bare)) if bare else None
+        if found is not None:
+            unit = units[0] if units else None
+            return Heading(text, *found, currency=currency, scale=scale, unit=unit, with_taxes=with_taxes)
+    return Heading(text, None, currency=currency, scale=scale)
+
+
+def _is_measure(word: str) -> bool:
+    unit = parse_unit(word)
+    return is_known_unit(unit) and unit != "piece"
 
 
 def _without_currency(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], str | None, int]:
@@ -164,6 +175,8 @@ def propose(heading: str) -> Proposal | None:
     key = _key(_without_currency(_tokens(heading))[0])
     close = difflib.get_close_matches(key, _index(), n=1, cutoff=_CLOSE_ENOUGH)
     if not close:
+        return None
+    if _index()[close[0]][0] in _SET_ASIDE:
         return None
     likeness = difflib.SequenceMatcher(None, key, close[0]).ratio()
     return Proposal(heading, _index()[close[0]][0], Decimal(str(round(likeness, 2))))

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from ancrage.dossier.bom.currencies import find_currency, is_ambiguous, is_assumed, signs
+from ancrage.dossier.bom.currencies import find_currency, is_ambiguous, is_assumed
 from ancrage.dossier.bom.sheet import Cell, Flaw
 from ancrage.kernel.message import Message, message
+from ancrage.kernel.quantity import is_known_unit, parse_unit
 
 LARGEST = Decimal(10) ** 12
 _LONGEST = 40
@@ -26,6 +28,7 @@ _SPACED = re.compile(r"([0-9]{1,3}(?:[ '’][0-9]{3})+)(?:([.,])([0-9]+))?")
 _DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
 _COMMAED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?\s*[eE]\s*[+-]?\s*[0-9]+")
+_AMOUNT = re.compile(r"(-|\+)?\s*([^0-9.,+-]*?)\s*(-|\+)?([0-9.,][0-9., '’]*[0-9]|[0-9])\s*([^0-9.,+-][^0-9]*[23²³]?)?")
 _NOT_FINITE = frozenset(
     {"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "-nan", "1.#inf", "1.#qnan"}
 )
@@ -102,7 +105,7 @@ def convention(cells: Iterable[Cell]) -> Convention:
 
 
 def _evidence(text: str) -> str | None:
-    if "," not in text and "." not in text:
+    if len(text) > _LONGEST or ("," not in text and "." not in text):
         return None
     core = _split(text)[1]
     readings = _readings(core) if core else {}
@@ -135,6 +138,7 @@ def _bounded(value: Decimal, **found: str | None) -> Number:
     return Number(value, None, **found)
 
 
+@lru_cache(maxsize=65_536)
 def _read_text(text: str, rule: Convention) -> Number:
     if is_absent(text):
         return Number()
@@ -172,14 +176,12 @@ def _decide(text: str, sign: int, readings: dict[str, Decimal], rule: Convention
 def _split(text: str) -> tuple[int, str, str]:
     """Sign, digits with their marks, and what stands before or after them (a currency, a unit)."""
     spaced = _SPACES.sub(" ", text.strip()).replace("\u2212", "-")
-    found = re.fullmatch(
-        r"(-|\+)?\s*([^0-9.,+-]*?)\s*(-|\+)?([0-9.,][0-9., '’]*[0-9]|[0-9])\s*([^0-9.,+-][^0-9]*[23²³]?)?", spaced
-    )
+    found = _AMOUNT.fullmatch(spaced)
     if found is None:
         return 1, "", ""
     sign = -1 if "-" in (found.group(1), found.group(3)) else 1
     before, after = (found.group(2) or "").strip(), (found.group(5) or "").strip()
-    if before and after:
+    if (before and after) or (before and find_currency(before) is None and not is_ambiguous(before)):
         return 1, "", ""
     return sign, found.group(4).strip(), before or after
 
@@ -214,7 +216,7 @@ def _beside(number: Number, text: str) -> Number:
         return Number(number.value, number.issue or issue, currency, None)
     if is_ambiguous(text):
         return Number(issue=message("bom.currency.ambiguous", text=text))
-    if any(sign in text for sign in signs()) or "%" in text or "/" in text:
+    if not is_known_unit(parse_unit(text)) and not text.replace(" ", "").isalpha():
         return Number(issue=message("bom.number.unreadable", text=text))
     return Number(number.value, number.issue, None, text)
 

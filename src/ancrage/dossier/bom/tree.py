@@ -19,6 +19,7 @@ from ancrage.kernel.message import message
 Node = int | str
 _OUTLINE = re.compile(r"[0-9]+(?:\.[0-9]+)+\.?")
 _DOTS = re.compile(r"[.\-\s_>+*]*([0-9]{1,5})\.?")
+_MAYBE_TOTAL = re.compile("tota|somme|sum|tva|vat", re.IGNORECASE)
 _TOTAL = frozenset({"total", "totaux", "subtotal", "somme", "sum", "tva", "vat", "soustotal"})
 _AROUND = frozenset(
     {
@@ -84,7 +85,7 @@ class Tree:
 def total_kind(row: Sequence[Cell]) -> str | None:
     """`total`, `subtotal` or `tax` when a row is not a part but a sum written below the parts."""
     for cell in row:
-        if isinstance(cell, str) and 3 <= len(cell) <= 60:
+        if isinstance(cell, str) and 3 <= len(cell) <= 60 and _MAYBE_TOTAL.search(cell):
             words = re.findall(r"[a-z0-9]+", fold(cell))
             if words and set(words) <= _TOTAL | _AROUND and set(words) & _TOTAL:
                 if set(words) & {"tva", "vat", "ttc"}:
