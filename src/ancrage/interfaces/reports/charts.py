@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 from importlib import resources
 from xml.sax.saxutils import escape
@@ -132,39 +131,39 @@ def ranked_bars(rows: Sequence[Mapping[str, object]], order: Sequence[str]) -> S
     }  # fmt: skip
 
 
-def pareto(rows: Sequence[Mapping[str, object]], cut: Decimal, titles: Mapping[str, str]) -> Spec:
-    """Lines by decreasing value and their running share. `rows` hold `rank`, `value`, `running`, `past`, `tip`."""
+def pareto(rows: Sequence[Mapping[str, object]], order: Sequence[str], cut: Mapping[str, object]) -> Spec:
+    """Lines by decreasing share, and their running share as a path.
+
+    `rows` hold `name`, `share`, `running` (0 to 1), `rank`, `text`, `colour`, `tip`; `cut` holds `at` (0 to 1) and
+    `label`: the share that the main lines reach together.
+    """
+    scale: Spec = {"domain": [0, 1.0], "nice": False}
+    y: Spec = {"field": "name", "type": "nominal", "sort": list(order), "title": None,
+               "axis": {"domain": False, "ticks": False}}  # fmt: skip
+    share: Spec = {"field": "share", "type": "quantitative", "axis": None, "scale": scale}
+    running: Spec = {"field": "running", "type": "quantitative", "axis": None, "scale": scale}
+    at: Spec = {"field": "at", "type": "quantitative", "axis": None, "scale": scale}
     return {
-        "width": 600,
-        "height": 210,
+        "width": 480,
+        "height": {"step": 24},
         "data": {"values": list(rows)},
-        "encoding": {
-            "x": {"field": "rank", "type": "quantitative", "title": titles["rank"],
-                  "scale": {"domain": [0, max(2, len(rows) + 1)], "nice": False},
-                  "axis": {"grid": False, "tickMinStep": 1, "format": "d"}},
-            "description": {"field": "tip", "type": "nominal"},
-        },
         "layer": [
-            {
-                "mark": {"type": "bar", "width": {"expr": str(_bar_width(len(rows)))}},
-                "encoding": {
-                    "y": {"field": "running", "type": "quantitative", "title": titles["running"],
-                          "axis": {"format": "~%", "labelExpr": titles["percent"], "tickCount": 5},
-                          "scale": {"domain": [0, 1]}},
-                    "color": {"condition": {"test": "datum.past", "value": "#c9ced4"}, "value": "#c2571a"},
-                },
-            },
-            {
-                "data": {"values": [{"cut": float(cut)}]},
-                "mark": {"type": "rule", "strokeDash": [5, 3], "color": INK, "aria": False},
-                "encoding": {"y": {"field": "cut", "type": "quantitative"}, "x": None, "description": None},
-            },
+            {"data": {"values": [dict(cut)]}, "mark": {"type": "rule", "strokeDash": [5, 3], "color": QUIET, "aria": False},
+             "encoding": {"x": at}},
+            {"data": {"values": [dict(cut)]},
+             "mark": {"type": "text", "y": -6, "fontSize": 12, "color": QUIET, "aria": False},
+             "encoding": {"x": at, "text": {"field": "label"}}},
+            {"mark": {"type": "bar", "height": 15, "cornerRadiusEnd": 1.5},
+             "encoding": {"x": share, "y": y, "color": {"field": "colour", "type": "nominal", "scale": None},
+                          "description": {"field": "tip", "type": "nominal"}}},
+            {"mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": INK, "aria": False},
+             "encoding": {"x": share, "y": y, "text": {"field": "text"}}},
+            {"mark": {"type": "line", "color": QUIET, "strokeWidth": 1.2, "aria": False},
+             "encoding": {"x": running, "y": y, "order": {"field": "rank", "type": "quantitative"}}},
+            {"mark": {"type": "point", "filled": True, "size": 32, "color": QUIET, "opacity": 1},
+             "encoding": {"x": running, "y": y, "description": {"field": "tip", "type": "nominal"}}},
         ],
     }  # fmt: skip
-
-
-def _bar_width(count: int) -> float:
-    return round(max(0.6, min(26.0, 600 / (count + 1) * 0.72)), 2)
 
 
 def draw(key: str, spec: Mapping[str, object], alt: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 _FILTER_FROM = 12
+_LINK = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Drawn:
     table: Drawn | None = None
     count: int = 0
     filtered: bool = False
+    widths: tuple[str, ...] = ()
 
 
 def html_of(report: Report, words: Words) -> str:
@@ -57,7 +61,7 @@ def html_of(report: Report, words: Words) -> str:
         "report": report,
         "sections": sections,
         "on": words.day(report.on),
-        "css": mark_safe(folder.joinpath("dossier.css").read_text("utf-8")),  # noqa: S308 - our own file
+        "css": mark_safe(_faces() + folder.joinpath("dossier.css").read_text("utf-8")),  # noqa: S308 - our own files
         "script": mark_safe(folder.joinpath("dossier.js").read_text("utf-8")),  # noqa: S308 - our own file
     }
     return _template().render(Context(context, use_l10n=False))
@@ -70,6 +74,17 @@ def _template() -> Template:
     folder = resources.files("ancrage.interfaces.reports").joinpath("templates")
     engine = Engine(dirs=[str(folder)], libraries={}, autoescape=True)
     return engine.get_template("dossier.html")
+
+
+@cache
+def _faces() -> str:
+    """The two small faces of the page, inside it, so that drawings measure the same everywhere."""
+    faces = []
+    for style, weight in (("Regular", "400"), ("Semibold", "600 700")):
+        content = resources.files("ancrage").joinpath("catalogue", "fonts", f"AncrageSans-{style}.woff2").read_bytes()
+        address = f"data:font/woff2;base64,{base64.b64encode(content).decode('ascii')}"
+        faces.append(f'@font-face{{font-family:"Ancrage Sans";font-weight:{weight};src:url({address}) format("woff2")}}\n')
+    return "".join(faces)
 
 
 def _drawn(block: Block, words: Words) -> Drawn:
@@ -97,7 +112,10 @@ def _drawn_table(table: Table, words: Words) -> Drawn:
 
     rows = table.visible
     body = "".join(_row(table, row, words) for row in rows)
-    return Drawn("table", table, mark_safe(body), count=len(rows), filtered=len(rows) >= _FILTER_FROM)  # noqa: S308 - escaped below
+    total = sum(column.width for column in table.columns)
+    widths = tuple(f"{100 * column.width / total:.2f}" for column in table.columns)
+    safe = mark_safe(body)  # noqa: S308 - every text of a cell is escaped below
+    return Drawn("table", table, safe, count=len(rows), filtered=len(rows) >= _FILTER_FROM, widths=widths)
 
 
 def _row(table: Table, row: tuple[Cell, ...], words: Words) -> str:
@@ -120,14 +138,8 @@ def _cell(cell: Cell, column: Column, words: Words) -> str:
         classes.append(f"t-{cell.tone}")
     attribute = f' class="{" ".join(classes)}"' if classes else ""
     detail = f"<small>{escape(cell.detail)}</small>" if cell.detail else ""
-    text = _evidence_links(written(cell, column, words)) if column.kind == "text" else escape(written(cell, column, words))
+    text = _LINK.sub(r'<a href="#e\1">[\1]</a>', escape(written(cell, column, words)))
     return f"<td{attribute}>{text}{_ref(cell.ref)}{detail}</td>"
-
-
-def _evidence_links(text: str) -> str:
-    from django.utils.html import escape
-
-    return str(escape(text))
 
 
 def _ref(ref: Ref | None) -> str:

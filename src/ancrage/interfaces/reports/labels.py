@@ -19,6 +19,13 @@ def hs_label(code: str, language: Language) -> str:
     return _label(hs2022(), code, language)
 
 
+def hs_own_label(code: str, language: Language) -> str:
+    """The shortest label of a customs code that can be understood: its own, after the one above when it says "others"."""
+    parts = hs_label(code, language).split(" > ")
+    is_vague = len(parts) > 1 and (len(parts[-1]) < 12 or parts[-1].lower().startswith(("autre", "other")))
+    return " > ".join(parts[-2:]) if is_vague else parts[-1]
+
+
 def activity_label(code: str, language: Language) -> str:
     """The label of a NAF rev. 2 or NACE rev. 2 code; empty for a code of another edition."""
     return _label(naf_rev2(), code, language)

@@ -116,6 +116,16 @@ def _circle(radius_km: float, x: Spec, y: Spec) -> Spec:
     }  # fmt: skip
 
 
+def _count(row: Mapping[str, object]) -> int:
+    return int(_real(row["lines"]))
+
+
+def _steps(counts: Sequence[int]) -> list[int]:
+    """Sizes that the legend shows: one, the middle, the most."""
+    most = max([1, *counts])
+    return sorted({1, (1 + most) // 2, most})
+
+
 def _points(
     rows: Sequence[Mapping[str, object]],
     x: Spec,
@@ -131,9 +141,9 @@ def _points(
             "y": y,
             "size": {
                 "field": "lines", "type": "quantitative", "title": titles["lines"],
-                "scale": {"type": "sqrt", "range": [45, 620], "domainMin": 0},
+                "scale": {"type": "sqrt", "range": [45, 620], "domain": [1, max([2, *(_count(row) for row in rows)])]},
                 "legend": {"orient": "bottom", "symbolType": "circle", "symbolFillColor": "#ffffff",
-                           "symbolStrokeColor": QUIET, "tickCount": 3, "format": "d"},
+                           "symbolStrokeColor": QUIET, "format": "d", "values": _steps([_count(row) for row in rows])},
             },
             "color": {
                 "field": "verdict", "type": "nominal", "title": titles["verdict"],
@@ -147,13 +157,17 @@ def _points(
 
 
 def _names(rows: Sequence[Mapping[str, object]], x: Spec, y: Spec) -> Spec:
+    """Names beside their points, towards the middle of the map, so that none is cut at the edge."""
     return {
-        "data": {"values": [row for row in rows if row["name"]]},
-        "mark": {
-            "type": "text", "align": "left", "dx": 11, "fontSize": 11.5, "fontWeight": 600, "color": INK, "aria": False,
-            "clip": True,
-        },
-        "encoding": {"x": x, "y": y, "text": {"field": "name"}},
+        "layer": [
+            {
+                "data": {"values": [row for row in rows if row["name"] and (_real(row["x"]) > 0) == is_east]},
+                "mark": {"type": "text", "align": "right" if is_east else "left", "dx": -12 if is_east else 12,
+                         "fontSize": 12, "fontWeight": 600, "color": INK, "aria": False, "clip": True},
+                "encoding": {"x": x, "y": y, "text": {"field": "name"}},
+            }
+            for is_east in (True, False)
+        ]
     }  # fmt: skip
 
 

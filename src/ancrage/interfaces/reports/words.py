@@ -82,6 +82,10 @@ class Words:
         """A customs code's label."""
         return labels.hs_label(code, self.language)
 
+    def hs_own(self, code: str) -> str:
+        """The shortest label of a customs code that can be understood."""
+        return labels.hs_own_label(code, self.language)
+
     def activity(self, code: str) -> str:
         """An activity's label."""
         return labels.activity_label(code, self.language)

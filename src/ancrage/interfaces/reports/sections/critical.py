@@ -18,12 +18,13 @@ from ancrage.interfaces.reports.content import (
     Tone,
 )
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.labels import short
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.view import View
 from ancrage.interfaces.reports.words import Words
 
 _CUT = Decimal("0.8")
-_DRAWN = 60
+_DRAWN = 15
 _SHOWN = 40
 
 
@@ -106,29 +107,32 @@ def _running(lines: Sequence[Line]) -> list[Decimal]:
 
 def _pareto(view: View, lines: Sequence[Line], shares: Sequence[Decimal]) -> Chart:
     words = view.words
-    main = set(view.dossier.origin.outside_eu)
-    drawn: list[dict[str, object]] = [
-        {
-            "rank": rank, "running": float(share), "past": line.key not in main,
-            "tip": words.pair(f"{rank}. {line.label}", f"{_country(view, line)}, {_running_text(words, share)}"),
-        }
-        for rank, (line, share) in enumerate(zip(lines, shares, strict=True), 1)
-    ][:_DRAWN]  # fmt: skip
+    before = [Decimal(0), *shares]
+    drawn = [
+        _bar(view, rank, line, (running - before[rank - 1], running))
+        for rank, (line, running) in enumerate(zip(lines, shares, strict=True), 1)
+    ][:_DRAWN]
     title = words.say("critical.chart")
-    titles = {"rank": words.say("critical.chart.rank"), "running": words.say("critical.chart.running"),
-              "percent": words.say("critical.chart.percent")}  # fmt: skip
+    cut = {"at": float(_CUT), "label": words.say("critical.chart.cut")}
     notice = words.say("invented") if view.dossier.invented else ""
-    spec = charts.titled(title, notice, charts.pareto(drawn, _CUT, titles))
-    alt = f"{title}. " + " ".join(f"{row['tip']}." for row in drawn[:10])
+    spec = charts.titled(title, notice, charts.pareto(drawn, [str(row["name"]) for row in drawn], cut))
+    alt = f"{title}. " + " ".join(f"{row['tip']}." for row in drawn)
     return Chart("chart-pareto", title, alt, spec, _running_table(view, lines, shares))
+
+
+def _bar(view: View, rank: int, line: Line, shares: tuple[Decimal, Decimal]) -> dict[str, object]:
+    share, running = (view.words.percent(one) for one in shares)
+    text = view.words.say("critical.chart.text", share=share, running=running)
+    main = line.key in view.dossier.origin.outside_eu
+    return {
+        "name": f"{rank}. {short(line.label, 38)}", "share": float(shares[0]), "running": float(shares[1]), "rank": rank,
+        "text": share, "colour": "#c2571a" if main else "#a9b2bb",
+        "tip": view.words.pair(f"{rank}. {line.label}", f"{_country(view, line)}, {text}"),
+    }  # fmt: skip
 
 
 def _country(view: View, line: Line) -> str:
     return view.country(line.origin.country if line.origin else "")
-
-
-def _running_text(words: Words, share: Decimal) -> str:
-    return words.say("critical.running", share=words.percent(share))
 
 
 def _columns(view: View) -> tuple[Column, ...]:

@@ -102,8 +102,8 @@ def _reading(view: View, line: Line, about: Classification | None) -> tuple[Cell
 
 def _hs_cell(view: View, line: Line, about: Classification, best: Candidate | None) -> Cell:
     if line.hs_given is None:
-        return _code_cell(view, best, about, view.words.hs(best.code) if best else "")
-    detail = f"{view.words.say('lines.given')} · {short(view.words.hs(line.hs_given), 60)}"
+        return _code_cell(view, best, about, view.words.hs_own(best.code) if best else "")
+    detail = f"{view.words.say('lines.given')} · {short(view.words.hs_own(line.hs_given), 60)}"
     return Cell(line.hs_given, view.book.ref(line.evidence), detail=detail)
 
 

@@ -149,7 +149,7 @@ def _countries(view: View) -> Chart:
     by = Weighting.VALUE if Weighting.VALUE in view.dossier.origin.by_country else Weighting.COUNT
     shares = view.shares(by, "country")
     drawn = [_bar(view, by, key) for key in keys if key in shares][:_COUNTRIES_DRAWN]
-    title = words.say("origin.countries.chart", weighting=words.say(f"weighting.{by}"))
+    title = words.say("origin.countries.chart", weighting=words.say(f"weighting.in.{by}"))
     spec = charts.titled(title, _notice(view), charts.ranked_bars(drawn, [str(row["name"]) for row in drawn]))
     alt = f"{title}. " + " ".join(str(row["tip"]) + "." for row in drawn)
     return Chart("chart-countries", title, alt, spec, table)
@@ -169,7 +169,7 @@ def _bar(view: View, by: Weighting, key: str) -> dict[str, object]:
 def _concentration(view: View) -> tuple[Fact, ...]:
     origin = view.dossier.origin
     countries = [
-        _hhi(view, view.words.say("origin.hhi.countries", weighting=view.words.say(f"weighting.{weighting}")), figure)
+        _hhi(view, view.words.say("origin.hhi.countries", weighting=view.words.say(f"weighting.in.{weighting}")), figure)
         for weighting, figure in origin.hhi.items()
     ]
     return (*countries, _hhi(view, view.words.say("origin.hhi.suppliers"), origin.supplier_hhi))

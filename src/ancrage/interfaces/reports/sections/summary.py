@@ -73,7 +73,7 @@ def _outside_sentence(view: View) -> str:
 
 
 def _facts(view: View) -> tuple[Fact, ...]:
-    return (_lines_fact(view), _value_fact(view), *_outside_facts(view), _unknown_fact(view), _leads_fact(view))
+    return (_lines_fact(view), _value_fact(view), *_outside_facts(view), _unknown_fact(view), _single_fact(view), _leads_fact(view))
 
 
 def _lines_fact(view: View) -> Fact:
@@ -120,6 +120,13 @@ def _unknown_fact(view: View) -> Fact:
         words.say("summary.fact.of_lines", share=share),
         view.book.ref(view.dossier.origin.evidence),
     )
+
+
+def _single_fact(view: View) -> Fact:
+    words, points = view.words, view.dossier.origin.single_points
+    detail = words.say("summary.fact.single.detail", n=len(points))
+    ref = view.book.ref(view.dossier.origin.evidence)
+    return Fact(words.say("summary.fact.single"), words.number(len(points)), detail, ref)
 
 
 def _leads_fact(view: View) -> Fact:
@@ -227,7 +234,7 @@ def _verify_code(view: View) -> Item | None:
         about = view.about(line)
         if line.hs_given is None and about is not None and about.hs:
             code = about.hs[0]
-            text = view.words.say("summary.step.code.why", code=code.code, label=view.words.hs(code.code))
+            text = view.words.say("summary.step.code.why", code=code.code, label=view.words.hs_own(code.code))
             return Item(view.words.say("summary.step.code", label=line.label), text, view.book.refs(about.evidence))
     return None
 
