@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ SOURCE = Source(
     page="",
     cadence=Cadence.NEVER,
     formats=("zip", "csv", "parquet"),
-    files=(sirene.SITES, sirene.UNITS),
+    files=(replace(sirene.SITES, address=None), replace(sirene.UNITS, address=None)),
     table="establishments",
     order=sirene.ORDER,
     read=read,
