@@ -360,6 +360,8 @@ class Question:
     rates: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     """The sha-256 of each origin questionnaire that was read back."""
+    statements: tuple[str, ...] = ()
+    """The sha-256 of each file of statements about establishments."""
     with_others: bool = False
     """True when head offices, wholesalers, engineering offices and sites without employees are kept."""
 

@@ -30,6 +30,8 @@ def study(
     rate: Annotated[list[str] | None, typer.Option("--rate", help=word("rate.help"))] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help=word("sheet.help"))] = None,
     answers: Annotated[list[Path] | None, typer.Option("--answers", help=word("study.answers"))] = None,
+    statements: Annotated[list[Path] | None, typer.Option("--statements", help=word("study.statements"))] = None,
+    register_source: Annotated[str | None, typer.Option("--register", help=word("register"))] = None,
     with_others: Annotated[bool, typer.Option("--all-sites", help=word("all_sites"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help=word("quiet"))] = False,
     json_lines: Annotated[bool, typer.Option("--json-lines", help=word("json_lines"))] = False,
@@ -50,7 +52,9 @@ def study(
         rates=tuple(rate or ()),
         sheet=sheet,
         answers=tuple(existing_file(path) for path in answers or ()),
+        statements=tuple(existing_file(path) for path in statements or ()),
         with_others=with_others,
+        register=register_source,
     )
     with shown_progress(quiet=quiet, json_lines=json_lines) as progress:
         result = run_study(request, out, progress)

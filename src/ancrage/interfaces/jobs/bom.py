@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ancrage.adapters.home import hash_file
@@ -17,6 +18,17 @@ from ancrage.kernel.errors import FileRefusedError
 from ancrage.kernel.evidence import Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """All that changes how a file is read: what headings mean, dated rates as typed, the sheet, the company whose
+    headings are remembered."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    rates: tuple[str, ...] = ()
+    sheet: str | None = None
+    company: Siret | None = None
+
+
 def check_bom(
     path: Path, mapping: Mapping[str, str], rates: Sequence[str], sheet: str | None, company: str | None
 ) -> BomReading:
@@ -26,32 +38,26 @@ def check_bom(
     home is not even opened.
     """
     owner = None if company is None else parse_siret(company)
-    return read_file(path, path.name, mapping, rates, sheet, owner)
+    return read_file(path, path.name, HowToRead(mapping, tuple(rates), sheet, owner))[0]
 
 
-def read_file(  # noqa: PLR0913, PLR0917 - all that changes how a file is read
-    path: Path,
-    name: str,
-    mapping: Mapping[str, str],
-    rates: Sequence[str],
-    sheet: str | None,
-    company: Siret | None,
-) -> BomReading:
-    """Read a file under a name: a reading whose status is `REJECTED` when the file cannot be opened as a sheet.
+def read_file(path: Path, name: str, how: HowToRead) -> tuple[BomReading, dict[str, str]]:
+    """Read a file under a name; the reading, and what its headings were told to mean, recalled ones included.
 
-    Raises `UsageError` when `mapping` names what does not exist, `MoneyError` when a rate cannot be read.
+    The status is `REJECTED` when the file cannot be opened as a sheet. Raises `UsageError` when the mapping names
+    what does not exist, `MoneyError` when a rate cannot be read.
     """
     source = Evidence(source=f"file:{hash_file(path)}", step="bom.read", place=name)
-    exchange = [parse_rate(rate) for rate in rates]
+    exchange = [parse_rate(rate) for rate in how.rates]
     try:
-        raw = read_sheet(path, sheet=sheet)
+        raw = read_sheet(path, sheet=how.sheet)
     except FileRefusedError as error:
-        return refused(error.message, source)
-    meaning = {**recalled(raw, company), **mapping}
+        return refused(error.message, source), dict(how.mapping)
+    meaning = {**recalled(raw, how.company), **how.mapping}
     reading = read_bom(raw, source, mapping=meaning, rates=exchange)
-    if company is not None and mapping:
-        remember(company, mapping, reading.understood)
-    return reading
+    if how.company is not None and how.mapping:
+        remember(how.company, how.mapping, reading.understood)
+    return reading, meaning
 
 
 def recalled(raw: RawSheet, company: Siret | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ancrage.adapters.home import Home, verify_folder
 from ancrage.adapters.imports import ImportReport, import_source
 from ancrage.interfaces.jobs.progress import Progress, Step
+from ancrage.interfaces.jobs.register import TABLE, index_register
 from ancrage.interfaces.wiring import open_home
 from ancrage.kernel.errors import AncrageError, UsageError
 from ancrage.kernel.evidence import Vintage
@@ -61,9 +62,10 @@ def publish(home: Home, source: Source, files: Sequence[Path], on: date, progres
         progress=lambda stage: progress(Step(message(f"jobs.import.{stage}"))),
         former_rows=None if former is None else rows[former],
     )
-    if source.table == "establishments":
+    if source.table == TABLE and not any(row.detail.get("of") == report.vintage.sha256 for row in queries.vintages()):
         progress(Step(message("jobs.import.index")))
-        index_register(home, report.vintage)
+        index = index_register(home, report.vintage)
+        actions.publish_vintage(index, report.rows, {"of": report.vintage.sha256})
     actions.publish_vintage(report.vintage, report.rows, report.detail())
     return report
 

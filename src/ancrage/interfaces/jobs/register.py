@@ -1,0 +1,161 @@
+"""The register of a study: which vintage, which rows around a place, which statements about its sites."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ancrage.dossier.suppliers.ground import Around
+from ancrage.dossier.suppliers.report import RegisterView
+from ancrage.interfaces.wiring import open_index, open_warehouse
+from ancrage.kernel.codes import Siret
+from ancrage.kernel.errors import InputError, UsageError
+from ancrage.kernel.evidence import Evidence, Vintage
+from ancrage.kernel.table import Table, read_declaration
+from ancrage.reference.capability import load_capabilities
+from ancrage.reference.demonstration import FOLDER, load_demonstration
+from ancrage.reference.embedded import embedded_bytes
+from ancrage.reference.place import Place, PlaceKind, parse_place
+from ancrage.reference.register import sites, within
+from ancrage.reference.source import catalogue_of_sources
+from ancrage.reference.statement import Statement, read_statements
+from ancrage.reference.territory import Point, load_territory
+
+if TYPE_CHECKING:
+    from ancrage.adapters.home import Home
+    from ancrage.kernel.ports import SearchIndex, Warehouse
+
+TABLE = "establishments"
+_STATEMENTS = "statements.csv.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An open register: its table, its vintage, its text index when it has one."""
+
+    table: Table
+    vintage: Vintage
+    index: SearchIndex | None
+    warehouse: Warehouse
+
+    def site_of(self, siret: Siret) -> tuple[str, Point | None] | None:
+        """The commune and the own point of an establishment, None when the register does not have it."""
+        row = self.warehouse.collect(sites(self.table.expression, [siret])).to_pylist()
+        if not row:
+            return None
+        longitude, latitude = row[0]["longitude"], row[0]["latitude"]
+        return row[0]["commune"], None if longitude is None else Point(latitude, longitude)
+
+    def place(self, text: str) -> Place:
+        """A place as people write it, a SIRET of this register included. Raises `PlaceError`."""
+        return parse_place(text, load_territory(), self.site_of)
+
+    def around(self, site: Place | None, territory: Place | None, radius_km: float | None) -> Around:
+        """Where to look: a circle around the site, a territory, or both. Raises `UsageError` without either."""
+        if radius_km is not None and (site is None or site.point is None):
+            raise UsageError("jobs.register.centre")
+        if radius_km is None and territory is None:
+            raise UsageError("jobs.register.where")
+        centre = None if site is None else site.point
+        neighbours: tuple[str, ...] = ()
+        if radius_km is not None and centre is not None:
+            neighbours = load_territory().neighbours_within(centre, radius_km)
+        return Around(
+            centre=None if centre is None else (centre.lon, centre.lat),
+            radius_km=radius_km,
+            area=None if territory is None else territory.area,
+            neighbours=neighbours,
+        )
+
+    def view(self, around: Around, statements: Sequence[Statement] = ()) -> RegisterView:
+        """The rows around a place, with what is said of them."""
+        centre = None if around.centre is None else Point(around.centre[1], around.centre[0])
+        rows = within(self.table.expression, around.area, centre, around.radius_km)
+        return RegisterView(self.warehouse.collect(rows), self.vintage, self.index, tuple(statements))
+
+
+def open_register(home: Home, source: str | None = None, vintage: Vintage | None = None) -> Register:
+    """The register to use: the vintage given, else the one in use of the source named, else the first one found.
+
+    An official register comes before any other, the demonstration last. Raises `UsageError` when there is none.
+    """
+    chosen = vintage or _vintage_in_use(source)
+    warehouse = open_warehouse(home)
+    table = warehouse.open(chosen, read_declaration(TABLE))
+    return Register(table, chosen, _index_of(home, chosen), warehouse)
+
+
+def _vintage_in_use(source: str | None) -> Vintage:
+    from ancrage.adapters.store import queries
+
+    catalogue = catalogue_of_sources()
+    registers = [one for one in catalogue.values() if one.table == TABLE]
+    registers.sort(key=lambda one: (one.invented, one.id != "sirene", one.id))
+    if source is not None and source not in {one.id for one in registers}:
+        raise UsageError("jobs.register.unknown", source=source, known=", ".join(one.id for one in registers))
+    for register in registers:
+        if source in {None, register.id} and (vintage := queries.current_vintage(register.id)) is not None:
+            return vintage
+    raise UsageError("jobs.register.none")
+
+
+def _index_of(home: Home, vintage: Vintage) -> SearchIndex | None:
+    from ancrage.adapters.store import queries
+
+    for row in queries.vintages():
+        if row.vintage.source == index_source(vintage.source) and row.detail.get("of") == vintage.sha256:
+            return open_index(home.folder(row.vintage))
+    return None
+
+
+def index_source(source: str) -> str:
+    """The name of the vintages that hold the text index of a source."""
+    return f"{source}-index"
+
+
+def index_register(home: Home, vintage: Vintage) -> Vintage:
+    """Build the text index of a register; it is a vintage of its own."""
+    from ancrage.adapters.search_tantivy import TantivyIndex
+
+    table = home.folder(vintage) / f"{TABLE}.parquet"
+    return home.build(
+        index_source(vintage.source),
+        vintage.on,
+        lambda folder: TantivyIndex.build(table, folder),
+        invented=vintage.invented,
+    )
+
+
+def embedded_statements(vintage: Vintage) -> tuple[Statement, ...]:
+    """What is said of the sites of the demonstration, for its own register alone."""
+    if not vintage.invented:
+        return ()
+    demonstration = load_demonstration()
+    name = _STATEMENTS
+    said = Vintage("demonstration-statements", demonstration.on, demonstration.files[name], invented=True)
+    source = Evidence("demonstration-statements", "statement.read", said)
+    return statements_of(embedded_bytes(f"{FOLDER}/{name}"), source)
+
+
+def statements_of(content: bytes, source: Evidence) -> tuple[Statement, ...]:
+    """The statements of a CSV file (UTF-8, commas). Raises `InputError` with the line and column that are wrong."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("jobs.statements.encoding") from error
+    return read_statements(csv.DictReader(io.StringIO(text, newline="")), load_capabilities(), source)
+
+
+def region_of(site: Place) -> str | None:
+    """The region where a place is, None when it spreads over several."""
+    territory = load_territory()
+    regions = {territory.current(code).region for code in site.area.codes}
+    return regions.pop() if len(regions) == 1 else None
+
+
+def is_point_like(place: Place) -> bool:
+    """True for a place that is a site rather than a territory."""
+    return place.kind in {PlaceKind.COMMUNE, PlaceKind.POSTCODE, PlaceKind.SITE}

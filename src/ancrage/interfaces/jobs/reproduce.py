@@ -1,0 +1,95 @@
+"""Write a dossier again from its own `dossier.json`, and compare every byte."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from ancrage.adapters.code_version import code_version
+from ancrage.adapters.home import Home, hash_file
+from ancrage.dossier.model import Question
+from ancrage.interfaces.jobs.bom import HowToRead, read_file
+from ancrage.interfaces.jobs.progress import Progress, Step
+from ancrage.interfaces.jobs.register import Register, open_register
+from ancrage.interfaces.jobs.study import dossier_of, write_files
+from ancrage.interfaces.reports.json_file import Recorded, read_recorded
+from ancrage.interfaces.wiring import open_home
+from ancrage.kernel.errors import ReproductionError, StoreError, VintageError
+from ancrage.kernel.message import message
+from ancrage.reference.source import catalogue_of_sources
+
+STEPS = ("check", "assemble", "compare")
+
+
+def reproduce_dossier(path: Path, bom: Path | None, out: Path | None, progress: Progress) -> tuple[Path, ...]:
+    """Write the dossier again and compare it with the files beside `path`. Returns the files that are the same.
+
+    `bom` replaces the file kept in the home; `out` keeps the new files. Raises `ReproductionError` that names the
+    input, the vintage, the code version or the file that differs.
+    """
+    home = open_home()
+    _tell(progress, "check")
+    recorded = read_recorded(path)
+    if recorded.code_version != code_version():
+        raise ReproductionError("jobs.reproduce.code", recorded=recorded.code_version, found=code_version())
+    register = _register(recorded, home)
+    question = recorded.question
+    with tempfile.TemporaryDirectory(dir=home.scratch) as scratch:
+        file = _input(home, question, bom, Path(scratch) / "bom")
+        _check_kept(home, question)
+        _tell(progress, "assemble")
+        how = HowToRead(question.mapping, question.rates, question.sheet)
+        reading, _ = read_file(file, question.bom_name, how)
+        dossier = dossier_of(question, reading, register, home)
+        target = out or Path(scratch) / "out"
+        files = write_files(dossier, target, recorded.language)
+        _tell(progress, "compare")
+        return tuple(_same(file, path.parent / file.relative_to(target)) for file in files)
+
+
+def _same(new: Path, old: Path) -> Path:
+    if not old.is_file():
+        raise ReproductionError("jobs.reproduce.absent", file=old.name)
+    if hash_file(new) != hash_file(old):
+        raise ReproductionError("jobs.reproduce.differs", file=old.name)
+    return old
+
+
+def _input(home: Home, question: Question, bom: Path | None, target: Path) -> Path:
+    if bom is not None:
+        if (found := hash_file(bom)) != question.bom_sha256:
+            raise ReproductionError("jobs.reproduce.input", name=bom.name, recorded=question.bom_sha256, found=found)
+        return bom
+    try:
+        target.write_bytes(home.documents.get(question.bom_sha256))
+    except StoreError as error:
+        raise ReproductionError(
+            "jobs.reproduce.no_input", name=question.bom_name, recorded=question.bom_sha256
+        ) from error
+    return target
+
+
+def _check_kept(home: Home, question: Question) -> None:
+    for sha256 in (*question.answers, *question.statements):
+        try:
+            home.documents.get(sha256)
+        except StoreError as error:
+            raise ReproductionError("jobs.reproduce.no_input", name="", recorded=sha256) from error
+
+
+def _register(recorded: Recorded, home: Home) -> Register:
+    catalogue = catalogue_of_sources()
+    for vintage in recorded.vintages:
+        if vintage.source in catalogue and catalogue[vintage.source].table == "establishments":
+            try:
+                return open_register(home, vintage=replace(vintage))
+            except VintageError as error:
+                raise ReproductionError(
+                    "jobs.reproduce.vintage", source=vintage.source, sha256=vintage.sha256, why=error.message
+                ) from error
+    raise ReproductionError("jobs.reproduce.no_register")
+
+
+def _tell(progress: Progress, name: str) -> None:
+    progress(Step(message(f"jobs.reproduce.{name}_step"), STEPS.index(name), len(STEPS)))

@@ -1,0 +1,44 @@
+"""Slices of the register of establishments, as expressions: what a study needs of tens of millions of rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ancrage.reference.territory import Area, Point
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+KM_PER_DEGREE = 111.19492664
+"""Length of a degree of meridian on the sphere of mean radius 6371.0088 km."""
+
+
+def within(register: ir.Table, area: Area | None, centre: Point | None, radius_km: float | None) -> ir.Table:
+    """The open establishments of an area, or of the square that holds a circle, or of both together.
+
+    The square is wider than the circle: exact distances are the caller's. Without area nor circle, all the open ones.
+    """
+    conditions = []
+    if area is not None:
+        conditions.append(register.commune.isin(sorted(area.codes)))
+    if centre is not None and radius_km is not None:
+        up = radius_km / KM_PER_DEGREE
+        side = min(180.0, up / max(0.01, math.cos(math.radians(min(89.0, abs(centre.lat) + up)))))
+        conditions.append(
+            register.longitude.between(centre.lon - side, centre.lon + side)
+            & register.latitude.between(centre.lat - up, centre.lat + up)
+        )
+    open_ones = register.filter(register.active)
+    if not conditions:
+        return open_ones
+    kept = conditions[0]
+    for condition in conditions[1:]:
+        kept |= condition
+    return open_ones.filter(kept)
+
+
+def sites(register: ir.Table, sirets: Sequence[str]) -> ir.Table:
+    """The establishments of some SIRET, open or closed."""
+    return register.filter(register.siret.isin(list(sirets)))
