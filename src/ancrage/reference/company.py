@@ -6,7 +6,8 @@ Raw tables hold text alone (null for an empty field), in SIRENE's own column nam
 
 Rules, all from INSEE's documentation of the stock files:
 
-- whoever asked for partial diffusion (`statutDiffusion...` other than `O`) is left out, whole;
+- whoever asked for partial diffusion (`statutDiffusion...` is `P`, formerly `N`) is left out, whole; so is a row whose
+  status cannot be read;
 - a sole trader (legal category 1xxx, or a family name without a company name) is kept without a name;
 - the edition of the main activity is what `nomenclatureActivitePrincipaleEtablissement` says, before and after the
   switch to NAF 2025 on 1 January 2027; a code of an older edition (NAF rev. 1, 1993, NAP) is not an activity here;
@@ -31,13 +32,14 @@ NAF_REV2_NAMES = ("NAFRev2",)
 NAF_2025_NAMES = ("NAF2025", "NAF25", "NAFRev2025")
 OLDER_NAMES = ("NAFRev1", "NAF1993", "NAP")
 
-REASONS = ("partial_diffusion", "abroad", "siret", "commune", "state")
+REASONS = ("partial_diffusion", "diffusion", "abroad", "siret", "commune", "state")
 """Why a row of the stock file is not in the register, in the order in which they are looked for."""
 
 NOTES = ("nomenclature", "band", "no_unit", "sole_trader", "no_activity", "no_point")
 """What is counted among the rows kept: an unknown edition of activities, an unknown band, a site without its legal
 unit in the other file, a name left out, an unknown activity, an unknown point."""
 
+_HIDDEN = ("P", "N")
 _METROPOLE = (-5.5, 10.0, 41.0, 51.5)
 _POINT_DIGITS = 6
 
@@ -180,11 +182,14 @@ def _flag(value: ir.StringValue, yes: str, no: str) -> ir.BooleanValue:
 
 def _reason(table: ir.Table) -> ir.StringValue:
     commune = table.codeCommuneEtablissement
-    shown = (table.statutDiffusionEtablissement == "O") & (table.statutDiffusionUniteLegale.fill_null("O") == "O")
+    of_site, of_unit = table.statutDiffusionEtablissement, table.statutDiffusionUniteLegale
+    is_hidden = of_site.isin(_HIDDEN) | of_unit.isin(_HIDDEN)
+    is_shown = (of_site == "O") & (of_unit.fill_null("O") == "O")
     abroad = table.codePaysEtrangerEtablissement.notnull() | commune.startswith("99")
     siret_holds = table.siret_holds & (table.siret.left(9) == table.siren)
     return ibis.cases(
-        (~shown.fill_null(False), "partial_diffusion"),
+        (is_hidden.fill_null(False), "partial_diffusion"),
+        (~is_shown.fill_null(False), "diffusion"),
         (abroad.fill_null(False), "abroad"),
         (~siret_holds.fill_null(False), "siret"),
         (~is_commune(commune).fill_null(False), "commune"),

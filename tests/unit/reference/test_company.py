@@ -8,10 +8,10 @@ from typing import Any
 import ibis
 import pyarrow as pa
 import pytest
+import sirene_files as made
 
 from ancrage.kernel.table import read_declaration
 from ancrage.reference.company import REASONS, establishments
-from tests import sirene_files as made
 
 _COMMUNES = [
     {"commune": "25056", "longitude": 6.02, "latitude": 47.24, "approximate": False},
@@ -63,9 +63,10 @@ def test_partial_diffusion_of_the_site_is_enough_when_the_units_are_not_given() 
     assert found[made.siret(3)]["reason"] == "partial_diffusion"
 
 
-def test_a_diffusion_status_that_is_missing_or_unknown_is_not_a_yes() -> None:
-    shape = made.during_2026([made.site(1, statutDiffusionEtablissement=status) for status in ("",)])
-    assert _judged(shape)[made.siret(1)]["reason"] == "partial_diffusion"
+@pytest.mark.parametrize("status", ["", "X"])
+def test_a_diffusion_status_that_is_missing_or_unknown_is_not_a_yes(status: str) -> None:
+    shape = made.during_2026([made.site(1, statutDiffusionEtablissement=status)])
+    assert _judged(shape)[made.siret(1)]["reason"] == "diffusion"
 
 
 def test_a_site_abroad_is_left_out(rows: Any) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ORDER = ("department", "activity", "siret")
 LIMITS = {
+    "diffusion": Decimal("0.01"),
     "siret": Decimal("0.01"),
     "commune": Decimal("0.01"),
     "state": Decimal("0.01"),
