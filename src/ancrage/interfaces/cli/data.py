@@ -71,8 +71,8 @@ def verify() -> int:
     from ancrage.interfaces.jobs.data import verify_home
 
     failures = 0
-    for vintage, error in verify_home():
-        failures += error is not None
-        state = word("data.verify.whole") if error is None else sentence_of(error)
-        typer.echo(f"{vintage.source} {vintage.sha256[:12]} {state}")
+    for found in verify_home():
+        failures += found.error is not None
+        state = word("data.verify.whole") if found.error is None else sentence_of(found.error)
+        typer.echo(f"{found.vintage.source} {found.vintage.sha256[:12]} {state}")
     return exits.FAILED if failures else exits.OK

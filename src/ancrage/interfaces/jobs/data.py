@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ancrage.adapters.home import Home, verify_folder
-from ancrage.adapters.imports import ImportReport, import_source
 from ancrage.interfaces.jobs.progress import Progress, Step
-from ancrage.interfaces.jobs.register import TABLE, index_register
 from ancrage.interfaces.wiring import open_home
-from ancrage.kernel.errors import AncrageError, UsageError
-from ancrage.kernel.evidence import Vintage
+from ancrage.kernel.errors import UsageError
 from ancrage.kernel.message import message
-from ancrage.reference.source import Source, catalogue_of_sources, source_named
+from ancrage.reference.source import Source, catalogue_of_sources
+
+if TYPE_CHECKING:
+    from ancrage.adapters.imports import ImportReport
+    from ancrage.adapters.public_data import Verified
+    from ancrage.kernel.evidence import Vintage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +43,33 @@ def sources_in_home() -> list[SourceInHome]:
 
 
 def import_files(files: Sequence[Path], source: str | None, on: date, progress: Progress) -> ImportReport:
-    """Import official files from disk, then put the vintage in use. Raises `UsageError` when the source is not said."""
+    """Import official files from disk and put the vintage in use. Raises `UsageError` when the source is not said."""
     if source is None:
-        known = ", ".join(sorted(catalogue_of_sources()))
-        raise UsageError("cli.data.which", known=known)
-    return publish(open_home(), source_named(source), files, on, progress)
-
-
-def publish(home: Home, source: Source, files: Sequence[Path], on: date, progress: Progress) -> ImportReport:
-    """Make a vintage of a source, and its search index, and name it in the store: the very last step."""
-    from ancrage.adapters.store import actions, queries
-
-    former = queries.current_vintage(source.id)
-    rows = {row.vintage: row.rows for row in queries.vintages()}
-    report = import_source(
-        home,
-        source,
-        files,
-        on=on,
-        progress=lambda stage: progress(Step(message(f"jobs.import.{stage}"))),
-        former_rows=None if former is None else rows[former],
-    )
-    if source.table == TABLE and not any(row.detail.get("of") == report.vintage.sha256 for row in queries.vintages()):
-        progress(Step(message("jobs.import.index")))
-        index = index_register(home, report.vintage)
-        actions.publish_vintage(index, report.rows, {"of": report.vintage.sha256})
-    actions.publish_vintage(report.vintage, report.rows, report.detail())
-    return report
-
-
-def verify_home() -> Iterator[tuple[Vintage, AncrageError | None]]:
-    """Read every byte of every vintage that the store names; the error of each, or None."""
+        raise UsageError("cli.data.which", known=", ".join(sorted(catalogue_of_sources())))
     home = open_home()
-    from ancrage.adapters.store import queries
+    from ancrage.adapters.public_data import import_file
 
-    for row in queries.vintages():
-        try:
-            verify_folder(home.root / "vintages" / row.vintage.source / row.vintage.sha256, row.vintage)
-        except AncrageError as error:
-            yield row.vintage, error
-        else:
-            yield row.vintage, None
+    return import_file(home, source, files, on, progress=_stages(progress))
+
+
+def pull_source(source: str, mirror: str | None, on: date, progress: Progress) -> ImportReport:
+    """Download the official files of a source, or take them from a mirror, then import them."""
+    home = open_home()
+    from ancrage.adapters.public_data import Download, pull
+
+    def told(name: str, done: int, total: int | None) -> None:
+        progress(Step(message("jobs.pull.file", name=name), done, total))
+
+    return pull(home, source, on, how=Download(mirror=mirror, told=told), progress=_stages(progress))
+
+
+def verify_home() -> Iterator[Verified]:
+    """Read every byte of every vintage that the store names; what is wrong with each, or None."""
+    home = open_home()
+    from ancrage.adapters.public_data import verify
+
+    yield from verify(home)
+
+
+def _stages(progress: Progress) -> Callable[[str], None]:
+    return lambda stage: progress(Step(message(f"jobs.import.{stage}")))

@@ -6,14 +6,13 @@ import gzip
 from pathlib import Path
 
 from ancrage.adapters.home import Home
-from ancrage.interfaces.jobs.data import publish
+from ancrage.interfaces.jobs.data import import_files
 from ancrage.interfaces.jobs.progress import Progress
 from ancrage.interfaces.jobs.study import StudyRequest, run_study
 from ancrage.interfaces.wiring import open_home
 from ancrage.interfaces.wording import Language
 from ancrage.kernel.errors import CatalogueError
 from ancrage.reference.demonstration import demonstration_bytes, load_demonstration
-from ancrage.reference.source import source_named
 
 REGISTER = "demonstration-register"
 SITE = "commune:25056"
@@ -50,7 +49,7 @@ def load_register(home: Home, progress: Progress) -> None:
         return
     with home.work_folder() as folder:
         files = [demonstration_file(name, folder) for name in _REGISTER_FILES]
-        publish(home, source_named(REGISTER), files, load_demonstration().on, progress)
+        import_files(files, REGISTER, load_demonstration().on, progress)
 
 
 def bicycle_request(bom: Path, language: Language) -> StudyRequest:

@@ -34,11 +34,11 @@ _STATEMENTS = "statements.csv.gz"
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """An open register: its table, its vintage, its text index when it has one."""
+    """An open register: its table, its vintage, its text index."""
 
     table: Table
     vintage: Vintage
-    index: SearchIndex | None
+    index: SearchIndex
     warehouse: Warehouse
 
     def site_of(self, siret: Siret) -> tuple[str, Point | None] | None:
@@ -102,31 +102,11 @@ def _vintage_in_use(source: str | None) -> Vintage:
     raise UsageError("jobs.register.none")
 
 
-def _index_of(home: Home, vintage: Vintage) -> SearchIndex | None:
-    from ancrage.adapters.store import queries
+def _index_of(home: Home, register: Vintage) -> SearchIndex:
+    """The text index of a register: it is made with it, so its absence is an error like that of the register."""
+    from ancrage.adapters.public_data import index_of
 
-    for row in queries.vintages():
-        if row.vintage.source == index_source(vintage.source) and row.detail.get("of") == vintage.sha256:
-            return open_index(home.folder(row.vintage))
-    return None
-
-
-def index_source(source: str) -> str:
-    """The name of the vintages that hold the text index of a source."""
-    return f"{source}-index"
-
-
-def index_register(home: Home, vintage: Vintage) -> Vintage:
-    """Build the text index of a register; it is a vintage of its own."""
-    from ancrage.adapters.search_tantivy import TantivyIndex
-
-    table = home.folder(vintage) / f"{TABLE}.parquet"
-    return home.build(
-        index_source(vintage.source),
-        vintage.on,
-        lambda folder: TantivyIndex.build(table, folder),
-        invented=vintage.invented,
-    )
+    return open_index(home.folder(index_of(register)))
 
 
 def embedded_statements(vintage: Vintage) -> tuple[Statement, ...]:
