@@ -1,0 +1,154 @@
+"""What each line of a bill of materials is: customs headings and codes, NACE classes of the product, processes.
+
+Two readings, because a part can be bought as a product or made to drawing. The *product* reading gives headings,
+six-digit codes and the NACE class whose output the part is; the *process* reading gives the industrial processes, each
+with the classes that do it, and never enters the first. A proposed customs code is an aid to research, never a customs
+classification.
+
+Method: `docs/explanation/methods/classify.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from scipy import sparse
+
+from ancrage.dossier.bom.answers import Answers, Ranked, Shares, answers_of
+from ancrage.dossier.bom.experts import (
+    Opinions,
+    folding,
+    heading_experts,
+    links_of,
+    nace_experts,
+    opinions_on,
+    pooled,
+    read_line,
+    six_digits,
+    usual_codes,
+)
+from ancrage.dossier.bom.given import with_given
+from ancrage.dossier.bom.lexical import Floats
+from ancrage.dossier.bom.line_model import LineModel, load_model
+from ancrage.dossier.bom.processes import ProcessRules, load_process_rules, materials_of, processes_of
+from ancrage.dossier.bom.refusal import refusal_of
+from ancrage.dossier.bom.why import Explanation, explained
+from ancrage.dossier.model import Candidate, Classification
+from ancrage.kernel.evidence import Evidence
+from ancrage.reference.capability import Capabilities, load_capabilities
+
+BATCH = 256
+SOURCE = "model:line-classifier"
+
+
+@dataclass(frozen=True)
+class LineClassifier:
+    """Reads lines. Made by `load_classifier`; it holds no state that a classification changes."""
+
+    model: LineModel
+    capabilities: Capabilities
+    rules: ProcessRules
+
+    def classify(
+        self,
+        texts: Sequence[str],
+        *,
+        given: Sequence[str | None] | None = None,
+        materials: Sequence[str | None] | None = None,
+        processes: Sequence[str | None] | None = None,
+        top: int = 5,
+    ) -> list[Classification]:
+        """One classification per text, in their order, with at most `top` candidates of each kind.
+
+        `given` are customs codes that come with the lines (they win when they exist); `materials` and `processes` are
+        the texts of those columns. Raises `ValueError` when they are not as many as the texts, or `top` is below 1.
+        """
+        asked = _asked(texts, given, materials, processes, top)
+        distinct = list(dict.fromkeys(asked))
+        found = {
+            question: result
+            for start in range(0, len(distinct), BATCH)
+            for question, result in zip(
+                distinct[start : start + BATCH], self._batch(distinct[start : start + BATCH], top), strict=True
+            )
+        }
+        return [found[question] for question in asked]
+
+    def _batch(self, questions: Sequence[_Question], top: int) -> list[Classification]:
+        readings = [read_line(one.text, one.material, self.model, self.capabilities) for one in questions]
+        opinions = opinions_on(readings, self.model)
+        answers = answers_of(self._shares(opinions), self.model, self._links, top)
+        return [
+            self._classification(question, explained(row, reading, opinions, self.model), answers[row], top)
+            for row, (question, reading) in enumerate(zip(questions, readings, strict=True))
+        ]
+
+    def _shares(self, opinions: Opinions) -> Shares:
+        readers = self.model.readers
+        headings = pooled(heading_experts(opinions), opinions.quality, readers["heading"].mix)
+        nace = pooled(nace_experts(opinions, headings, self._links), opinions.quality, readers["nace"].mix)
+        hs = six_digits(headings, opinions, self.model, self._usual)
+        return Shares(headings, hs, nace, opinions.quality, opinions.recognised)
+
+    def _classification(
+        self, question: _Question, explanation: Explanation, answers: Answers, top: int
+    ) -> Classification:
+        problem = refusal_of(question.text, explanation.reading)
+        read = answers if problem is None else Answers((), (), ())
+        product = read.headings[0][1] if read.headings else 0.0
+        found = Classification(
+            text=question.text,
+            hs=_candidates(read.hs, "hs", explanation),
+            headings=_candidates(read.headings, "headings", explanation),
+            nace=_candidates(read.nace, "nace", explanation),
+            processes=()
+            if problem is not None and question.process is None
+            else processes_of(
+                question.text, question.process, explanation, product, self.capabilities, self.rules, top
+            ),
+            materials=materials_of(question.text, question.material, self.capabilities, top),
+            problems=() if problem is None else (problem,),
+            evidence=Evidence(SOURCE, "bom.classify", place=f"sha256:{self.model.sha256}"),
+        )
+        return with_given(found, question.given, read, top)
+
+    @cached_property
+    def _links(self) -> sparse.csr_matrix:
+        return links_of(self.model.lexicon, self.model.tariff, folding(self.model.hs, self.model.headings)).tocsr()
+
+    @cached_property
+    def _usual(self) -> Floats:
+        return usual_codes(self.model.lexicon)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    text: str
+    given: str | None
+    material: str | None
+    process: str | None
+
+
+def _asked(
+    texts: Sequence[str],
+    given: Sequence[str | None] | None,
+    materials: Sequence[str | None] | None,
+    processes: Sequence[str | None] | None,
+    top: int,
+) -> list[_Question]:
+    if top < 1:
+        raise ValueError("top is at least 1")
+    columns = [column if column is not None else [None] * len(texts) for column in (given, materials, processes)]
+    return [_Question(*row) for row in zip(texts, *columns, strict=True)]
+
+
+def _candidates(ranked: Ranked, kind: str, explanation: Explanation) -> tuple[Candidate, ...]:
+    return tuple(Candidate(code, confidence, explanation.of(kind, code)) for code, confidence in ranked)
+
+
+def load_classifier() -> LineClassifier:
+    """The classifier of the embedded model and vocabulary. Raises `CatalogueError` when a file is absent or wrong."""
+    capabilities = load_capabilities()
+    return LineClassifier(load_model(), capabilities, load_process_rules(capabilities))

@@ -1,0 +1,129 @@
+"""How a line is made: processes named in it, those of the lexicon's terms it resembles, those its matter suggests.
+
+The three are independent hints and are joined as such: `1 - (1 - a)(1 - b)(1 - c)`. There is no labelled set of
+processes: these confidences are set by hand and bounded by that of the product reading, where they come from it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ancrage.dossier.bom.experts import Reading
+from ancrage.dossier.bom.why import Explanation
+from ancrage.dossier.model import Candidate
+from ancrage.kernel.errors import CatalogueError
+from ancrage.kernel.message import Message, message
+from ancrage.reference.capability import Capabilities, CapabilityHit, CapabilityKind
+from ancrage.reference.embedded import embedded_bytes
+
+FILE = "models/process_rules.csv"
+NAMED, IN_COLUMN, NAMED_MATTER, FROM_COLUMN_MATTER = 0.9, 0.95, 0.9, 0.95
+LATER = 0.6
+LEAST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRules:
+    """What a matter suggests when a part of that matter has no process of its own: (family, shape) to processes."""
+
+    by_matter: Mapping[tuple[str, str], tuple[tuple[str, float], ...]]
+
+
+def load_process_rules(capabilities: Capabilities) -> ProcessRules:
+    """The embedded rules. Raises `CatalogueError` when one names a process that does not exist."""
+    found: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for row in csv.DictReader(io.StringIO(embedded_bytes(FILE).decode("utf-8"), newline="")):
+        if row["process"] not in capabilities.entries:
+            raise CatalogueError("classify.rule_wrong", file=FILE, process=row["process"])
+        found.setdefault((row["matter"], row["shape"]), []).append((row["process"], float(row["confidence"])))
+    return ProcessRules({key: tuple(values) for key, values in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    confidence: float
+    why: tuple[Message, ...]
+
+    def joined(self, confidence: float, why: Message) -> _Sum:
+        return _Sum(1.0 - (1.0 - self.confidence) * (1.0 - confidence), tuple(dict.fromkeys((*self.why, why))))
+
+
+def processes_of(
+    text: str,
+    column: str | None,
+    explanation: Explanation,
+    product: float,
+    capabilities: Capabilities,
+    rules: ProcessRules,
+    top: int,
+) -> tuple[Candidate, ...]:
+    """The processes of a line, best first. `product` is the confidence of its first heading (0 to 1)."""
+    found: dict[str, _Sum] = {}
+    for process, confidence, why in (
+        *_named(text, column, capabilities),
+        *_of_lexicon(explanation, product),
+        *_of_matter(explanation.reading, rules, product),
+    ):
+        found[process] = found.get(process, _Sum(0.0, ())).joined(confidence, why)
+    ranked = sorted(found.items(), key=lambda entry: (-entry[1].confidence, entry[0]))
+    return tuple(
+        Candidate(process, round(min(one.confidence, 0.99), 4), one.why, nace_of_process(process, capabilities))
+        for process, one in ranked[:top]
+        if one.confidence >= LEAST
+    )
+
+
+def nace_of_process(process: str, capabilities: Capabilities) -> tuple[str, ...]:
+    """The classes of the sites that do it as a trade."""
+    return tuple(activity.code for activity in capabilities.process(process).nace)
+
+
+def _named(text: str, column: str | None, capabilities: Capabilities) -> list[tuple[str, float, Message]]:
+    hits = [(hit, IN_COLUMN, "column") for hit in _hits(column, CapabilityKind.PROCESS, capabilities)]
+    hits += [(hit, NAMED, "named") for hit in _hits(text, CapabilityKind.PROCESS, capabilities)]
+    return [(hit.id, sure, message(f"classify.why.process_{source}", words=hit.words)) for hit, sure, source in hits]
+
+
+def _hits(text: str | None, kind: CapabilityKind, capabilities: Capabilities) -> Sequence[CapabilityHit]:
+    return [hit for hit in capabilities.find(text or "") if hit.kind is kind]
+
+
+def _of_lexicon(explanation: Explanation, product: float) -> list[tuple[str, float, Message]]:
+    """The processes of the terms met: a process weighs as much as the terms that carry it."""
+    found = []
+    for process, reasons in explanation.processes.items():
+        share = min(sum(reason.share for reason in reasons if not reason.is_tariff), 1.0)
+        best = max(reasons, key=lambda reason: (reason.share, -reason.term))
+        text = explanation.model.term_texts[best.term]
+        if share and not text.startswith("#"):
+            found.append((process, LATER * share * product, message("classify.why.process_lexicon", term=text)))
+    return found
+
+
+def _of_matter(reading: Reading, rules: ProcessRules, product: float) -> list[tuple[str, float, Message]]:
+    return [
+        (
+            process,
+            confidence * max(product, 0.4),
+            message("classify.why.process_matter", matter=message(f"classify.matter.{family}")),
+        )
+        for family in reading.families
+        for shape in sorted(reading.shapes)
+        for process, confidence in rules.by_matter.get((family, shape), ())
+    ]
+
+
+def materials_of(text: str, column: str | None, capabilities: Capabilities, top: int) -> tuple[Candidate, ...]:
+    """The materials named in the column and in the text, most precise first: a grade before its family."""
+    found: dict[str, Candidate] = {}
+    for place, sure, source in ((column, FROM_COLUMN_MATTER, "column"), (text, NAMED_MATTER, "named")):
+        for hit in _hits(place, CapabilityKind.MATERIAL, capabilities):
+            found.setdefault(
+                hit.id, Candidate(hit.id, sure, (message(f"classify.why.material_{source}", words=hit.words),))
+            )
+    general = {above for material in found for above in capabilities.ancestors(material)}
+    kept = [candidate for material, candidate in found.items() if material not in general]
+    return tuple(sorted(kept, key=lambda one: -one.confidence)[:top])

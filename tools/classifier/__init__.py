@@ -1,0 +1,1 @@
+"""How the line classifier is made from the catalogue: terms, artificial lines, models, weights."""
