@@ -19,9 +19,13 @@ from typing import Literal, get_args
 from ancrage.kernel.errors import CatalogueError
 from ancrage.kernel.message import Message, Scalar
 from ancrage.kernel.money import plain
+from ancrage.reference.capability import load_capabilities
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+VOCABULARY = "vocabulary"
+"""The area whose sentences are the labels of the vocabulary: `vocabulary.milling` says `Fraisage`."""
 
 _NARROW_SPACE = "\u202f"
 
@@ -29,6 +33,8 @@ _NARROW_SPACE = "\u202f"
 @cache
 def sentences(area: str, language: Language) -> Mapping[str, str | Mapping[str, str]]:
     """The sentences of an area, by the rest of their code. Raises `CatalogueError` when the file is absent or wrong."""
+    if area == VOCABULARY:
+        return {entry.id: entry.label[language] for entry in load_capabilities().entries.values()}
     path = resources.files("ancrage").joinpath("catalogue", "messages", f"{area}.{language}.toml")
     try:
         found = tomllib.loads(path.read_text("utf-8"))[area]
