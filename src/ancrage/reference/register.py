@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ancrage.kernel.codes import CommuneCode
 from ancrage.reference.territory import Area, Point
 
 if TYPE_CHECKING:
@@ -16,13 +17,15 @@ KM_PER_DEGREE = 111.19492664
 
 
 def within(register: ir.Table, area: Area | None, centre: Point | None, radius_km: float | None) -> ir.Table:
-    """The open establishments of an area, or of the square that holds a circle, or of both together.
+    """The open establishments around an area, or around a circle, or around both together.
 
-    The square is wider than the circle: exact distances are the caller's. Without area nor circle, all the open ones.
+    Wider than asked, so that the register is only skimmed: the whole departments that the area touches, and the square
+    that holds the circle. Which commune and which distance is the caller's. Without either, all the open ones.
     """
     conditions = []
     if area is not None:
-        conditions.append(register.commune.isin(sorted(area.codes)))
+        departments = {CommuneCode(code).department for code in area.codes}
+        conditions.append(register.department.isin(sorted(departments)))
     if centre is not None and radius_km is not None:
         up = radius_km / KM_PER_DEGREE
         side = min(180.0, up / max(0.01, math.cos(math.radians(min(89.0, abs(centre.lat) + up)))))
