@@ -82,6 +82,18 @@ class Table:
         """The rows that pages show."""
         return self.rows if self.shown is None else self.rows[: self.shown]
 
+    @property
+    def shared_refs(self) -> tuple[Ref | None, ...]:
+        """By column, the entry that all visible figures of the column lead to: written once, beside the heading.
+
+        None where figures lead to several entries, or where there is one row only; the place of each is its row's.
+        """
+        found: list[Ref | None] = []
+        for place in range(len(self.columns)):
+            numbers = {ref.number for row in self.visible if (ref := row[place].ref) is not None}
+            found.append(Ref(numbers.pop()) if len(numbers) == 1 and len(self.visible) > 1 else None)
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

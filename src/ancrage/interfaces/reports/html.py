@@ -48,6 +48,7 @@ class Drawn:
     count: int = 0
     filtered: bool = False
     widths: tuple[str, ...] = ()
+    heads: tuple[tuple[Column, SafeString | str], ...] = ()
 
 
 def html_of(report: Report, words: Words) -> str:
@@ -83,7 +84,9 @@ def _faces() -> str:
     for style, weight in (("Regular", "400"), ("Semibold", "600 700")):
         content = resources.files("ancrage").joinpath("catalogue", "fonts", f"AncrageSans-{style}.woff2").read_bytes()
         address = f"data:font/woff2;base64,{base64.b64encode(content).decode('ascii')}"
-        faces.append(f'@font-face{{font-family:"Ancrage Sans";font-weight:{weight};src:url({address}) format("woff2")}}\n')
+        faces.append(
+            f'@font-face{{font-family:"Ancrage Sans";font-weight:{weight};src:url({address}) format("woff2")}}\n'
+        )
     return "".join(faces)
 
 
@@ -111,20 +114,25 @@ def _drawn_table(table: Table, words: Words) -> Drawn:
     from django.utils.safestring import mark_safe
 
     rows = table.visible
-    body = "".join(_row(table, row, words) for row in rows)
+    shared = table.shared_refs
+    body = "".join(_row(table, row, words, shared) for row in rows)
+    heads = tuple((column, _ref(ref)) for column, ref in zip(table.columns, shared, strict=True))
     total = sum(column.width for column in table.columns)
     widths = tuple(f"{100 * column.width / total:.2f}" for column in table.columns)
     safe = mark_safe(body)  # noqa: S308 - every text of a cell is escaped below
-    return Drawn("table", table, safe, count=len(rows), filtered=len(rows) >= _FILTER_FROM, widths=widths)
+    return Drawn("table", table, safe, count=len(rows), filtered=len(rows) >= _FILTER_FROM, widths=widths, heads=heads)
 
 
-def _row(table: Table, row: tuple[Cell, ...], words: Words) -> str:
-    cells = "".join(_cell(cell, column, words) for cell, column in zip(row, table.columns, strict=True))
+def _row(table: Table, row: tuple[Cell, ...], words: Words, shared: tuple[Ref | None, ...]) -> str:
+    cells = "".join(
+        _cell(cell, column, words, with_ref=common is None)
+        for cell, column, common in zip(row, table.columns, shared, strict=True)
+    )
     anchor = f' id="e{row[0].value}"' if table.key == EVIDENCE_TABLE else ""
     return f"<tr{anchor}>{cells}</tr>\n"
 
 
-def _cell(cell: Cell, column: Column, words: Words) -> str:
+def _cell(cell: Cell, column: Column, words: Words, *, with_ref: bool) -> str:
     from django.utils.html import escape
 
     classes = []
@@ -139,16 +147,17 @@ def _cell(cell: Cell, column: Column, words: Words) -> str:
     attribute = f' class="{" ".join(classes)}"' if classes else ""
     detail = f"<small>{escape(cell.detail)}</small>" if cell.detail else ""
     text = _LINK.sub(r'<a href="#e\1">[\1]</a>', escape(written(cell, column, words)))
-    return f"<td{attribute}>{text}{_ref(cell.ref)}{detail}</td>"
+    link = _ref(cell.ref) if with_ref else ""
+    return f"<td{attribute}>{text}{link}{detail}</td>"
 
 
-def _ref(ref: Ref | None) -> str:
-    from django.utils.html import escape
+def _ref(ref: Ref | None) -> SafeString | str:
+    from django.utils.html import format_html
 
     if ref is None:
         return ""
-    title = f' title="{escape(ref.place)}"' if ref.place else ""
-    return f'<a class="r" href="#e{ref.number}"{title}>{ref.number}</a>'
+    title = format_html(' title="{}"', ref.place) if ref.place else ""
+    return format_html('<a class="r" href="#e{}"{}>{}</a>', ref.number, title, ref.number)
 
 
 def _refs(refs: tuple[Ref, ...]) -> SafeString:

@@ -20,10 +20,11 @@ def hs_label(code: str, language: Language) -> str:
 
 
 def hs_own_label(code: str, language: Language) -> str:
-    """The shortest label of a customs code that can be understood: its own, after the one above when it says "others"."""
+    """A short label of a customs code that can be understood: after the heading's first words when it continues them."""
     parts = hs_label(code, language).split(" > ")
-    is_vague = len(parts) > 1 and (len(parts[-1]) < 12 or parts[-1].lower().startswith(("autre", "other")))
-    return " > ".join(parts[-2:]) if is_vague else parts[-1]
+    if len(parts) == 1 or parts[-1][:1].isupper():
+        return parts[-1]
+    return f"{short(parts[0], 30)} > {parts[-1]}"
 
 
 def activity_label(code: str, language: Language) -> str:

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from importlib import resources
+from typing import Any
 
 from ancrage.interfaces.reports import charts
 from ancrage.interfaces.reports.content import (
     Block,
     Callout,
+    Cell,
     Chart,
+    Column,
     Facts,
     Heading,
     Item,
@@ -28,6 +31,7 @@ from ancrage.interfaces.reports.written import written
 
 _LONG = re.compile(r"[^\s\u200b]{25,}")
 _PIECE = 16
+_PART = 200
 
 
 def pdf_of(report: Report, words: Words) -> bytes:
@@ -72,7 +76,9 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[bool, list[Block]]]:
     was_wide = False
     for place, block in enumerate(blocks):
         following = blocks[place + 1] if isinstance(block, Heading) and place + 1 < len(blocks) else block
-        is_wide = isinstance(following, Table) and following.wide and following.shown != 0
+        is_wide = was_wide if _is_only_a_note(following) else isinstance(following, Table) and following.wide
+        if is_wide and not any(isinstance(one, Table | Chart) for one in run):
+            was_wide = True
         if run and is_wide != was_wide:
             yield was_wide, run
             run = []
@@ -82,16 +88,26 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[bool, list[Block]]]:
         yield was_wide, run
 
 
+def _is_only_a_note(block: Block) -> bool:
+    return isinstance(block, Table) and block.shown == 0
+
+
 def _block(block: Block, words: Words) -> Iterator[dict[str, object]]:
     match block:
         case Table():
             if block.shown == 0:
                 yield {"kind": "paragraph", "tone": "muted", "text": block.note, "refs": []}
             else:
-                yield _table(block, words)
+                yield from _parts(block, words)
         case Chart():
             svg = charts.picture(block.spec)
-            yield {"kind": "chart", "svg": svg, "alt": block.alt, "width": _width(svg), "table": _table(block.table, words)}
+            yield {
+                "kind": "chart",
+                "svg": svg,
+                "alt": block.alt,
+                "width": _width(svg),
+                "table": _table(block.table, words),
+            }
         case Heading():
             yield {"kind": "heading", "text": breakable(block.text)}
         case Paragraph():
@@ -112,21 +128,53 @@ def _item(item: Item) -> dict[str, object]:
     return {"lead": breakable(item.lead), "text": breakable(item.text), "refs": _refs(item.refs)}
 
 
-def _table(table: Table, words: Words) -> dict[str, object]:
+def _parts(table: Table, words: Words) -> Iterator[dict[str, object]]:
+    """The table, in parts when it is long: each has its title, and a long document is laid out much faster."""
+    whole = _table(table, words)
+    rows = table.visible
+    if len(rows) <= _PART * 3 // 2:
+        yield whole
+        return
+    written_rows = whole["rows"]
+    total = words.number(len(rows))
+    for start in range(0, len(rows), _PART):
+        end = min(start + _PART, len(rows))
+        title = words.say("table.part", title=table.title, first=words.number(start + 1), last=words.number(end), total=total)
+        note = table.note if end == len(rows) else ""
+        yield {**whole, "title": title, "rows": written_rows[start:end], "note": note}
+
+
+def _table(table: Table, words: Words) -> dict[str, Any]:
+    shared = table.shared_refs
     return {
         "kind": "table",
         "key": table.key,
         "title": table.title,
         "note": table.note,
         "columns": [{"title": one.title, "kind": one.kind, "width": one.width} for one in table.columns],
+        "evidence": _shared(table, shared),
         "rows": [
             [
-                [breakable(written(cell, column, words)), _ref(cell.ref), breakable(cell.detail), cell.tone, cell.value is None]
-                for cell, column in zip(row, table.columns, strict=True)
+                _cell(cell, column, words, 0 if common else _ref(cell.ref))
+                for cell, column, common in zip(row, table.columns, shared, strict=True)
             ]
             for row in table.visible
         ],
     }
+
+
+def _shared(table: Table, shared: Sequence[Ref | None]) -> list[tuple[int, str]]:
+    """Entries that whole columns lead to, with the names of those columns: written beside the title, since a heading
+    that is repeated on each page cannot hold a link (PDF/UA)."""
+    names: dict[int, list[str]] = {}
+    for column, ref in zip(table.columns, shared, strict=True):
+        if ref is not None:
+            names.setdefault(ref.number, []).append(column.title)
+    return [(number, ", ".join(titles)) for number, titles in names.items()]
+
+
+def _cell(cell: Cell, column: Column, words: Words, ref: int) -> list[object]:
+    return [breakable(written(cell, column, words)), ref, breakable(cell.detail), cell.tone, cell.value is None]
 
 
 def _ref(ref: Ref | None) -> int:

@@ -110,7 +110,7 @@ def _hs_cell(view: View, line: Line, about: Classification, best: Candidate | No
 def _code_cell(view: View, best: Candidate | None, about: Classification, label: str) -> Cell:
     if best is None:
         return Cell(None)
-    detail = f"{view.sure(best)} · {short(label, 60)}"
+    detail = f"{view.sure(best)} · {short(label, 52)}"
     return Cell(best.code, view.book.ref(about.evidence), detail=detail, tone=view.tone(best))
 
 

@@ -169,7 +169,9 @@ def _bar(view: View, by: Weighting, key: str) -> dict[str, object]:
 def _concentration(view: View) -> tuple[Fact, ...]:
     origin = view.dossier.origin
     countries = [
-        _hhi(view, view.words.say("origin.hhi.countries", weighting=view.words.say(f"weighting.in.{weighting}")), figure)
+        _hhi(
+            view, view.words.say("origin.hhi.countries", weighting=view.words.say(f"weighting.in.{weighting}")), figure
+        )
         for weighting, figure in origin.hhi.items()
     ]
     return (*countries, _hhi(view, view.words.say("origin.hhi.suppliers"), origin.supplier_hhi))

@@ -46,7 +46,9 @@ def asked(question: Question, words: Words) -> list[tuple[str, str]]:
         "company": question.company or "",
         "site": question.site,
         "territory": question.territory,
-        "radius": "" if radius is None else words.say("kilometres", distance=words.number(Decimal(str(radius)).normalize())),
+        "radius": ""
+        if radius is None
+        else words.say("kilometres", distance=words.number(Decimal(str(radius)).normalize())),
         "on": words.day(question.on),
         "sheet": question.sheet or "",
         "mapping": ", ".join(f"{field} = {column}" for field, column in sorted(question.mapping.items())),

@@ -73,7 +73,14 @@ def _outside_sentence(view: View) -> str:
 
 
 def _facts(view: View) -> tuple[Fact, ...]:
-    return (_lines_fact(view), _value_fact(view), *_outside_facts(view), _unknown_fact(view), _single_fact(view), _leads_fact(view))
+    return (
+        _lines_fact(view),
+        _value_fact(view),
+        *_outside_facts(view),
+        _unknown_fact(view),
+        _single_fact(view),
+        _leads_fact(view),
+    )
 
 
 def _lines_fact(view: View) -> Fact:

@@ -44,7 +44,12 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
         return ()
     blocks: list[Block] = [
         Paragraph(words.say("suppliers.intro"), book.refs(dossier.suppliers.evidence)),
-        ListBlock(tuple(Item(words.pair(words.say(f"verdict.{one}"), "").rstrip(), words.say(f"verdict.{one}.meaning")) for one in Ability)),
+        ListBlock(
+            tuple(
+                Item(words.pair(words.say(f"verdict.{one}"), "").rstrip(), words.say(f"verdict.{one}.meaning"))
+                for one in Ability
+            )
+        ),
         *_reserves(view),
     ]
     if any(found.matches for found in dossier.suppliers.shortlists):
