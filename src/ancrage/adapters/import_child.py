@@ -139,7 +139,10 @@ class Build:
             f"CAST({_name(heading)} AS VARCHAR) AS {_name(column)}" for column, heading in view["columns"].items()
         )
         reader = self._reader(raw, view["file"])
-        self._execute(f"CREATE TEMP TABLE {_name(view['name'])} AS SELECT {selected} FROM {reader}", raw)
+        try:
+            self._execute(f"CREATE TEMP TABLE {_name(view['name'])} AS SELECT {selected} FROM {reader}", raw)
+        except Refusal as refusal:
+            raise refusal if feed is None else feed.cause(refusal) from refusal
         if feed is not None:
             feed.check()
 

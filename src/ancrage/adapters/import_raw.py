@@ -161,7 +161,12 @@ class Feed:
         if self._refusal is not None:
             raise self._refusal
         if not self._is_whole:
-            raise Refusal("file.cut", file=self._raw.name)
+            raise Refusal("file.unread", file=self._raw.name)
+
+    def cause(self, seen: Refusal) -> Refusal:
+        """Why the reader failed: the stream's own refusal when it has one, else what the reader saw."""
+        self._thread.join(timeout=5)
+        return self._refusal or seen
 
     def _run(self) -> None:
         try:
@@ -170,7 +175,7 @@ class Feed:
         except Refusal as refusal:
             self._refusal = refusal
         except BrokenPipeError:
-            self._refusal = Refusal("file.unread", file=self._raw.name)
+            self._is_whole = False  # the reader left: it says why
 
     def _blocks(self, stream: BinaryIO) -> Iterator[bytes]:
         held = b""

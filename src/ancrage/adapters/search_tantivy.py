@@ -36,18 +36,19 @@ class TantivyIndex:
     """A search index, opened read-only. Raises `VintageError` when its files are not an index of this version."""
 
     def __init__(self, folder: Path) -> None:
-        # Tantivy writes lock files beside an index that it opens; a vintage is never written: it sees links instead.
-        self._links = tempfile.TemporaryDirectory(prefix="ancrage-index-")
-        for path in folder.iterdir():
-            (Path(self._links.name) / path.name).symlink_to(path.absolute())
-        try:
-            self._index = tantivy.Index.open(self._links.name)
-        except (ValueError, OSError) as error:
-            raise VintageError("sources.index.unreadable", folder=folder.name) from error
         self._analyzer = analyzer()
-        self._index.register_tokenizer(_ANALYZER, self._analyzer)
-        self._index.config_reader("manual")
-        self._searcher = self._index.searcher()
+        # Tantivy writes a lock file beside an index that it opens, and a vintage is never written: it sees links to
+        # the files, which may go once all of them are mapped.
+        with tempfile.TemporaryDirectory(prefix="ancrage-index-") as links:
+            for path in folder.iterdir():
+                (Path(links) / path.name).symlink_to(path.absolute())
+            try:
+                self._index = tantivy.Index.open(links)
+            except (ValueError, OSError) as error:
+                raise VintageError("sources.index.unreadable", folder=folder.name) from error
+            self._index.register_tokenizer(_ANALYZER, self._analyzer)
+            self._index.config_reader("manual")
+            self._searcher = self._index.searcher()
 
     @classmethod
     def build(cls, table: Path, folder: Path) -> None:
