@@ -260,7 +260,7 @@ def supplier_report(keys: Sequence[str], register: Vintage = REGISTER) -> Suppli
         for place, key in enumerate(keys[:-1])
     )
     picks = tuple((site.siret, tuple(keys[number:-1:4])) for number, site in enumerate(ordered[:4]) if keys[number:-1:4])
-    step = Evidence(register.source, "suppliers.shortlists", register, parameters=(("radius_km", 150),))
+    step = Evidence(register.source, "suppliers.shortlists", register, parameters=(("radius_km", 150), ("neighbours", "CH, DE")))
     return SupplierReport(
         shortlists=(*lists, Shortlist(keys[-1], (), 0, {})) if keys else (),
         establishments=sites, coverage=Coverage(picks, tuple(keys[-1:])), origin_point=(6.024, 47.238),

@@ -7,9 +7,10 @@ and in print; text at 11 px or more, contrast of at least 4.5 to 1.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from xml.sax.saxutils import escape
 
@@ -169,7 +170,7 @@ def pareto(rows: Sequence[Mapping[str, object]], order: Sequence[str], cut: Mapp
 def draw(key: str, spec: Mapping[str, object], alt: str) -> str:
     """The SVG of a chart, with its title for screen readers; its identifiers start with `key`, so that several drawings
     live in one page. The same specification always gives the same text."""
-    svg = _drawer().vegalite_to_svg(dict(spec))
+    svg = picture(spec)
     svg = _own_identifiers(key, svg)
     body = svg[svg.index(">") + 1 :]
     head = re.sub(r' width="([\d.]+)" height="([\d.]+)"', r' data-w="\1" data-h="\2"', svg[: svg.index(">")], count=1)
@@ -179,7 +180,12 @@ def draw(key: str, spec: Mapping[str, object], alt: str) -> str:
 
 def picture(spec: Mapping[str, object]) -> str:
     """The SVG of a chart as a picture for another document: no words for screen readers, sizes in pixels."""
-    return str(_drawer().vegalite_to_svg(dict(spec)))
+    return _drawn(json.dumps(spec, sort_keys=True))
+
+
+@lru_cache(maxsize=32)
+def _drawn(spec: str) -> str:
+    return str(_drawer().vegalite_to_svg(spec))
 
 
 def _own_identifiers(key: str, svg: str) -> str:

@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
 from ancrage.dossier.model import Dossier, Question
-from ancrage.interfaces.reports.shape import schema_of, shaped
+from ancrage.interfaces.reports.shape import Shaper, schema_of
 from ancrage.interfaces.reports.words import Words
+from ancrage.interfaces.wording import LANGUAGES, Language
 from ancrage.kernel.codes import Siret
 from ancrage.kernel.errors import ReproductionError
 from ancrage.kernel.evidence import Vintage
@@ -26,21 +29,33 @@ class Recorded:
     """What a dossier.json says of how it was made: all that `reproduce` needs."""
 
     question: Question
+    language: Language
     vintages: tuple[Vintage, ...]
     code_version: str
     invented: bool
 
 
 def json_of(dossier: Dossier, words: Words) -> bytes:
-    """The file: UTF-8, keys in order, two spaces, a line break at the end."""
-    head: dict[str, Any] = {"format": FORMAT, "format_version": FORMAT_VERSION}
-    if dossier.invented:
-        head["notice"] = words.say("invented.long")
-    body = shaped(dossier, words)
+    """The file: UTF-8, keys in order, two spaces, a line break at the end. Raises `ValueError` on a number that is not
+    finite, which JSON cannot hold."""
+    shaper = Shaper(words)
+    body = shaper.shaped(dossier)
     if not isinstance(body, dict):
         raise TypeError(type(dossier))
-    text = json.dumps({**head, **body}, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
-    return (text + "\n").encode("utf-8")
+    head: dict[str, Any] = {
+        "format": FORMAT, "format_version": FORMAT_VERSION, "evidence": shaper.evidence, "language": words.language,
+    }  # fmt: skip
+    if dossier.invented:
+        head["notice"] = words.say("invented.long")
+    return to_json(dict(sorted({**head, **body}.items())), indent=2, inf_nan_mode="strings") + b"\n"
+
+
+def question_payload(question: Question) -> dict[str, Any]:
+    """The question as in the file: for the store."""
+    found = Shaper(Words("fr")).shaped(question)
+    if not isinstance(found, dict):
+        raise TypeError(type(question))
+    return found
 
 
 def schema() -> dict[str, Any]:
@@ -50,23 +65,29 @@ def schema() -> dict[str, Any]:
     head = {
         "format": {"const": FORMAT},
         "format_version": {"const": FORMAT_VERSION},
-        "notice": {"type": "string", "description": "Present when any figure rests on invented data: says so."},
+        "language": {"enum": list(LANGUAGES), "description": "The language of the sentences."},
+        "evidence": {"type": "array", "items": {"$ref": "#/$defs/Evidence"}},
     }
-    dossier["properties"] = {**head, **dossier["properties"]}
-    dossier["required"] = ["format", "format_version", *dossier["required"]]
+    notice = {"type": "string", "description": "Present when any figure rests on invented data: says so."}
+    dossier["properties"] = {**head, "notice": notice, **dossier["properties"]}
+    dossier["required"] = [*head, *dossier["required"]]
     return {"title": "dossier.json", **found}
 
 
-def read_question(path: Path) -> Recorded:
+def read_recorded(path: Path) -> Recorded:
     """What is needed to make the dossier again.
 
     Raises `ReproductionError` when the file is not a dossier.json, is of another format version, or lacks a field.
     """
     raw = _read(path)
     try:
-        question = _question(_mapping(raw, "question"))
-        vintages = tuple(_vintage(one) for one in _typed(raw, "vintages", list))
-        return Recorded(question, vintages, _typed(raw, "code_version", str), _typed(raw, "invented", bool))
+        return Recorded(
+            question=_question(_mapping(raw, "question")),
+            language=_language(raw),
+            vintages=tuple(_vintage(one) for one in _typed(raw, "vintages", list)),
+            code_version=_typed(raw, "code_version", str),
+            invented=_typed(raw, "invented", bool),
+        )
     except _FieldError as error:
         raise _refusal(path, "field", field=str(error)) from None
 
@@ -108,6 +129,14 @@ def _mapping(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found
 
 
+def _language(raw: Mapping[str, Any]) -> Language:
+    asked = _typed(raw, "language", str)
+    for language in LANGUAGES:
+        if language == asked:
+            return language
+    raise _FieldError("language")
+
+
 def _optional_text(raw: Mapping[str, Any], name: str) -> str | None:
     found: str | None = _typed(raw, name, (str, type(None)))
     return found
@@ -146,6 +175,7 @@ def _question(raw: Mapping[str, Any]) -> Question:
         mapping=dict(mapping),
         rates=_texts(raw, "rates"),
         answers=_texts(raw, "answers"),
+        statements=_texts(raw, "statements"),
         with_others=_typed(raw, "with_others", bool),
     )
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from functools import cache
 
 from ancrage.interfaces.wording import Language
 from ancrage.reference.capability import load_capabilities
-from ancrage.reference.embedded import embedded_bytes
+from ancrage.reference.country import load_countries
 from ancrage.reference.nomenclature import Nomenclature, hs2022, naf_rev2
 from ancrage.reference.source import Source, catalogue_of_sources
+from ancrage.reference.territory import Commune, Division, load_territory
 
 
 def hs_label(code: str, language: Language) -> str:
@@ -46,15 +45,22 @@ def capability_label(identifier: str, language: Language) -> str:
     return _capability_labels(language).get(identifier, identifier)
 
 
-@cache
-def _countries(language: Language) -> Mapping[str, str]:
-    rows = csv.DictReader(io.StringIO(embedded_bytes("countries.csv").decode("utf-8"), newline=""))
-    return {row["iso2"]: row[f"name_{language}"] for row in rows}
-
-
 def country_label(code: str, language: Language) -> str:
     """The name of a country; its code when the table does not have it."""
-    return _countries(language).get(code, code)
+    found = load_countries().get(code)
+    return code if found is None else found.name(language)
+
+
+def place_label(typed: str) -> str:
+    """A typed place with its name: `Besançon (commune:25056)`; as it is when its code has no name here."""
+    kind, _, code = typed.partition(":")
+    territory = load_territory()
+    tables: Mapping[str, Mapping[str, Commune] | Mapping[str, Division]] = {
+        "commune": territory.communes, "departement": territory.departments, "region": territory.regions,
+        "epci": territory.epci,
+    }  # fmt: skip
+    found = tables.get(kind, {}).get(code)
+    return typed if found is None or not found.name else f"{found.name} ({typed})"
 
 
 @cache

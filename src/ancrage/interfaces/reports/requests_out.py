@@ -92,13 +92,18 @@ def heading(column: str) -> str:
 
 def _fill(book: Any, sheet: Any, dossier: Dossier, lines: Sequence[Line]) -> None:
     plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    note = book.add_format({"valign": "top", "font_color": "#4A5866"})
     yellow = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "bg_color": "#FFF6CC", "border": 1,
-                              "border_color": "#D5DBE1", "locked": False})  # fmt: skip
+                              "border_color": "#D5DBE1"})  # fmt: skip
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    help_lines = _help(dossier)
+    for row, text in enumerate(help_lines):
+        sheet.write_string(row, 0, text, note)
+    start = len(help_lines)
     for place, column in enumerate(COLUMNS):
-        sheet.write_string(0, place, heading(column), head)
+        sheet.write_string(start, place, heading(column), head)
         sheet.set_column(place, place, _WIDTHS[column])
-    for row, line in enumerate(lines, 1):
+    for row, line in enumerate(lines, start + 1):
         texts = {"key": line.key, "item": line.item or "", "label": line.label}
         for place, column in enumerate(COLUMNS):
             style = yellow if column in _TO_FILL else plain
@@ -106,10 +111,11 @@ def _fill(book: Any, sheet: Any, dossier: Dossier, lines: Sequence[Line]) -> Non
                 sheet.write_string(row, place, safe_text(texts[column]), style)
             else:
                 sheet.write_blank(row, place, None, style)
-    notes = book.add_worksheet("Aide - Help")
-    notes.set_column(0, 0, 100)
-    for row, language in enumerate(LANGUAGES):
-        notes.write_string(row, 0, Words(language).say("request.help", key=heading("key")), plain)
+    sheet.freeze_panes(start + 1, 0)
+
+
+def _help(dossier: Dossier) -> list[str]:
+    texts = [Words(language).say("request.help", key=heading("key")) for language in LANGUAGES]
     if dossier.invented:
-        notes.write_string(len(LANGUAGES), 0, " / ".join(Words(one).say("request.invented") for one in LANGUAGES), plain)
-    sheet.freeze_panes(1, 0)
+        texts.insert(0, " / ".join(Words(language).say("request.invented") for language in LANGUAGES))
+    return texts

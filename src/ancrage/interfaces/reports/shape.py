@@ -1,7 +1,8 @@
 """Values of the core as JSON, and the JSON Schema of that form.
 
-Dataclasses become objects, decimals texts (no digit is lost), dates ISO texts, enumerations their values, and a message
-an object with its code, its parameters and its sentence in the dossier's language.
+Dataclasses become objects, decimals texts (no digit is lost), dates ISO texts, enumerations their values; a message is
+an object with its code, its parameters and its sentence in the dossier's language. Evidence is a number: its place in
+one list, where each entry leads to the entries that it rests on, so that a chain is written once.
 """
 
 from __future__ import annotations
@@ -18,44 +19,77 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from ancrage.interfaces.reports.words import Words
+from ancrage.kernel.evidence import Evidence
 from ancrage.kernel.message import Message
 from ancrage.kernel.money import plain
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 
-def shaped(value: object, words: Words) -> Json:
-    """A value as JSON. Raises `TypeError` on a value that the core does not use."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Message):
-        parameters = {name: shaped(one, words) for name, one in value.parameters}
-        return {"code": value.code, "parameters": parameters, "text": words.message(value)}
-    if isinstance(value, Mapping):
-        return {str(shaped(key, words)): shaped(one, words) for key, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [shaped(one, words) for one in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: shaped(getattr(value, name), words) for name in _names(type(value))}
-    raise TypeError(type(value))
+class Shaper:
+    """Gives values the form of JSON. `evidence` is the list that the numbers lead to, in the order of first use."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.evidence: list[dict[str, Any]] = []
+        self._numbers: dict[Evidence, int] = {}
+        self._known: dict[int, tuple[object, Json]] = {}  # by id; the object is kept, so that its id stays its own
+
+    def shaped(self, value: object) -> Json:
+        """A value as JSON; objects have their keys in order. Raises `TypeError` on a value that the core does not use."""
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        if isinstance(value, Enum):
+            return str(value.value)
+        if isinstance(value, str):
+            return str.__str__(value)
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Evidence):
+            return self._number(value)
+        if isinstance(value, Mapping):
+            return {str(self.shaped(key)): self.shaped(value[key]) for key in sorted(value)}
+        if isinstance(value, tuple | list):
+            return [self.shaped(one) for one in value]
+        return self._object(value)
+
+    def _object(self, value: object) -> Json:
+        known = self._known.get(id(value))
+        if known is None:
+            known = (value, self._shape(value))
+            self._known[id(value)] = known
+        return known[1]
+
+    def _shape(self, value: object) -> Json:
+        if isinstance(value, Message):
+            parameters = {name: self.shaped(one) for name, one in sorted(value.parameters)}
+            return {"code": value.code, "parameters": parameters, "text": self._words.message(value)}
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {name: self.shaped(getattr(value, name)) for name in _names(type(value))}
+        raise TypeError(type(value))
+
+    def _number(self, evidence: Evidence) -> int:
+        found = self._numbers.get(evidence)
+        if found is None:
+            inputs = [self._number(link) for link in evidence.inputs]
+            found = self._numbers[evidence] = len(self.evidence)
+            entry = {name: self.shaped(getattr(evidence, name)) for name in _names(Evidence) if name != "inputs"}
+            entry["parameters"] = {name: self.shaped(one) for name, one in sorted(evidence.parameters)}
+            self.evidence.append(dict(sorted({**entry, "inputs": inputs}.items())))
+        return found
 
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+    return tuple(sorted(field.name for field in dataclasses.fields(kind)))
 
 
 def schema_of(kind: type) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a dataclass and of those it holds, with their docstrings as descriptions."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"Evidence": {}}
+    found["Evidence"] = _evidence_schema(found)
     top = _schema(kind, found)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": dict(sorted(found.items()))}
 
@@ -68,6 +102,7 @@ _PLAIN: Mapping[type, dict[str, Any]] = {
     Decimal: {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?$"},
     date: {"type": "string", "format": "date"},
     type(None): {"type": "null"},
+    Evidence: {"type": "integer", "minimum": 0, "description": "A place in the list `evidence` of the file."},
 }
 
 
@@ -113,6 +148,13 @@ def _object_schema(kind: type, found: dict[str, Any]) -> dict[str, Any]:
     properties = {name: _schema(hints[name], found) for name in _names(kind)}
     return {"type": "object", "description": _description(kind), "properties": properties, "required": list(properties),
             "additionalProperties": False}  # fmt: skip
+
+
+def _evidence_schema(found: dict[str, Any]) -> dict[str, Any]:
+    entry = _object_schema(Evidence, found)
+    entry["properties"]["inputs"] = {"type": "array", "items": {"type": "integer", "minimum": 0}}
+    entry["properties"]["parameters"] = {"type": "object"}
+    return entry
 
 
 def _message_schema() -> dict[str, Any]:

@@ -91,9 +91,9 @@ class View:
     # --- shares ---
 
     def share(self, weighting: Weighting, keys: Sequence[str]) -> Decimal | None:
-        """The share of some zones under a weighting; None when the weighting is absent."""
+        """The share of some zones under a weighting; None when nothing weighs under it."""
         shares = self.dossier.origin.by_zone.get(weighting)
-        return None if shares is None else sum((one.share for one in shares if one.key in keys), Decimal(0))
+        return None if not shares else sum((one.share for one in shares if one.key in keys), Decimal(0))
 
     def shares(self, weighting: Weighting, by: str = "zone") -> Mapping[str, Share]:
         """Shares by zone or by country, by their key."""

@@ -54,13 +54,13 @@ def _coverage(view: View) -> str:
     words, coverage = view.words, view.dossier.bom.coverage
     known = {key: words.percent(coverage.get(key, Decimal(0))) for key in ("origin", "price", "supplier", "hs")}
     text = words.say("origin.coverage", **known)
-    if view.dossier.origin.currency is None:
-        text += " " + words.say("origin.no_currency")
-    return text
+    absent = [words.say(f"origin.nothing.{weighting}") for weighting in Weighting if weighting not in _present(view)]
+    return " ".join((text, *absent))
 
 
 def _present(view: View) -> list[Weighting]:
-    return [weighting for weighting in Weighting if weighting in view.dossier.origin.by_zone]
+    """The weightings under which something weighs."""
+    return [weighting for weighting in Weighting if view.dossier.origin.by_zone.get(weighting)]
 
 
 def _weighting_columns(view: View) -> list[Column]:
@@ -132,7 +132,7 @@ def _notice(view: View) -> str:
 
 
 def _country_keys(view: View) -> list[str]:
-    by = Weighting.VALUE if Weighting.VALUE in view.dossier.origin.by_country else Weighting.COUNT
+    by = Weighting.VALUE if view.dossier.origin.by_country.get(Weighting.VALUE) else Weighting.COUNT
     first = [one.key for one in view.dossier.origin.by_country[by]]
     others = [one.key for one in view.dossier.origin.by_country[Weighting.COUNT] if one.key not in first]
     return [*first, *others]
@@ -146,7 +146,7 @@ def _countries(view: View) -> Chart:
         "origin-countries", words.say("origin.countries.table"), _share_columns(view, words.say("column.country")),
         rows, words.say("sheet.countries"),
     )  # fmt: skip
-    by = Weighting.VALUE if Weighting.VALUE in view.dossier.origin.by_country else Weighting.COUNT
+    by = Weighting.VALUE if view.dossier.origin.by_country.get(Weighting.VALUE) else Weighting.COUNT
     shares = view.shares(by, "country")
     drawn = [_bar(view, by, key) for key in keys if key in shares][:_COUNTRIES_DRAWN]
     title = words.say("origin.countries.chart", weighting=words.say(f"weighting.in.{by}"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ancrage.dossier.model import Dossier, Question
 from ancrage.interfaces.reports.content import Block, Cell, Column, Heading, Paragraph, Table
 from ancrage.interfaces.reports.evidence_book import Entry, EvidenceBook
-from ancrage.interfaces.reports.labels import source_of
+from ancrage.interfaces.reports.labels import place_label, source_of
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.words import Words
 from ancrage.interfaces.wording import worded
@@ -44,8 +44,8 @@ def asked(question: Question, words: Words) -> list[tuple[str, str]]:
     texts = {
         "bom": f"{question.bom_name} (sha256 {question.bom_sha256})",
         "company": question.company or "",
-        "site": question.site,
-        "territory": question.territory,
+        "site": place_label(question.site),
+        "territory": place_label(question.territory) if question.territory else "",
         "radius": ""
         if radius is None
         else words.say("kilometres", distance=words.number(Decimal(str(radius)).normalize())),
@@ -54,6 +54,7 @@ def asked(question: Question, words: Words) -> list[tuple[str, str]]:
         "mapping": ", ".join(f"{field} = {column}" for field, column in sorted(question.mapping.items())),
         "rates": ", ".join(question.rates),
         "answers": ", ".join(question.answers),
+        "statements": ", ".join(question.statements),
         "with_others": worded(question.with_others, words.language),
     }
     return [(name, text) for name, text in texts.items() if text]

@@ -109,7 +109,7 @@ def _outside_facts(view: View) -> tuple[Fact, ...]:
         share = view.share(weighting, OUTSIDE_EU)
         unknown = view.share(weighting, (Zone.UNKNOWN,))
         if share is None or unknown is None:
-            text, detail = words.say("unknown"), words.say("summary.fact.currencies")
+            text, detail = words.say("unknown"), words.say(f"summary.fact.nothing.{weighting}")
         else:
             text, detail = words.percent(share), words.say("summary.fact.unknown_share", share=words.percent(unknown))
         label = words.say(f"summary.fact.outside.{weighting}")

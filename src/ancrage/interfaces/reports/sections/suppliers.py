@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from ancrage.dossier.model import Dossier, Establishment, Line, Match, ScorePart, Shortlist
+from ancrage.dossier.model import Dossier, Establishment, Line, Match, ScorePart, Shortlist, SupplierReport
 from ancrage.interfaces.reports import charts
 from ancrage.interfaces.reports.content import (
     Block,
@@ -56,8 +56,7 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
         blocks += [
             Heading(words.say("suppliers.cover")),
             *_cover(view),
-            Heading(words.say("suppliers.map")),
-            _map(view),
+            *_map(view),
         ]
     blocks += [Heading(words.say("suppliers.lines")), _per_line(view), _detail(view)]
     return tuple(blocks)
@@ -66,15 +65,23 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
 def _reserves(view: View) -> Iterator[Block]:
     words, suppliers = view.words, view.dossier.suppliers
     if suppliers.crosses_border:
-        yield Callout(Tone.WARNING, words.say("suppliers.border.title"), words.say("suppliers.border.text"))
+        beyond = words.listed([words.country(code) for code in _neighbours(suppliers)])
+        text = words.say("suppliers.border.text", countries=beyond)
+        yield Callout(Tone.WARNING, words.say("suppliers.border.title"), text, view.book.refs(suppliers.evidence))
     aside: Counter[str] = Counter()
     for found in suppliers.shortlists:
         for kind, count in found.set_aside.items():
             aside[kind] = max(aside[kind], count)
-    kinds = [f"{words.say(f'kind.{kind}')} ({words.number(count)})" for kind, count in sorted(aside.items()) if count]
+    kinds = [f"{words.message(Message(f'suppliers.kind.{kind}'))} ({words.number(count)})" for kind, count in sorted(aside.items()) if count]
     if kinds:
         text = words.say("suppliers.aside.text", kinds=words.listed(kinds))
         yield Callout(Tone.INFO, words.say("suppliers.aside.title"), text, view.book.refs(suppliers.evidence))
+
+
+def _neighbours(suppliers: SupplierReport) -> list[str]:
+    """The foreign countries that the radius reaches, as the evidence of the search has them."""
+    found = dict(suppliers.evidence.parameters).get("neighbours", "")
+    return [code.strip() for code in str(found).split(",") if code.strip()]
 
 
 def _cover(view: View) -> Iterator[Block]:
@@ -114,7 +121,7 @@ def _cover_row(view: View, rank: int, siret: str, lines: tuple[str, ...]) -> tup
 
 
 def _site_cell(view: View, site: Establishment) -> Cell:
-    label = site.activity_label or (view.words.activity(site.activity) if site.activity else "")
+    label = view.words.activity(site.activity) if site.activity else ""
     detail = f"{site.siret} · {site.activity} {short(label, 48)}" if site.activity else site.siret
     return Cell(view.site_name(site), view.book.ref(site.evidence), detail=detail)
 
@@ -126,8 +133,11 @@ def _reach(view: View, sites: Mapping[str, list[tuple[str, Match]]]) -> float:
     return max([20.0, *distances]) * 1.08
 
 
-def _map(view: View) -> Chart:
+def _map(view: View) -> tuple[Block, ...]:
+    """The map around the site; absent when the site has no point."""
     words, suppliers = view.words, view.dossier.suppliers
+    if suppliers.origin_point is None:
+        return ()
     found: dict[str, list[tuple[str, Match]]] = {}
     for shortlist in suppliers.shortlists:
         for match in shortlist.matches:
@@ -146,7 +156,8 @@ def _map(view: View) -> Chart:
     )  # fmt: skip
     notice = words.say("invented") if view.dossier.invented else ""
     alt = words.say("suppliers.map.alt", n=len(points), count=words.number(len(points)), title=title)
-    return Chart("chart-map", title, alt, charts.titled(title, notice, body), _sites_table(view, ordered, found))
+    chart = Chart("chart-map", title, alt, charts.titled(title, notice, body), _sites_table(view, ordered, found))
+    return (Heading(words.say("suppliers.map")), chart)
 
 
 def _abilities(found: Mapping[str, list[tuple[str, Match]]]) -> set[Ability]:
