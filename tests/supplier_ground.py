@@ -95,7 +95,7 @@ def statement(number: int, process: str | None = "milling", **changes: object) -
 
 def need(*processes: str, line: str = "L2", **changes: object) -> Need:
     """A need for processes read with confidence 0.9; any field can be changed by name."""
-    return replace(Need(line, tuple((one, 0.9) for one in processes), ()), **changes)  # type: ignore[arg-type]
+    return replace(Need(line, tuple((one, 0.9) for one in processes), (), main=processes), **changes)  # type: ignore[arg-type]
 
 
 def view(sites: Iterable[Site], statements: Sequence[Statement] = (), index: FakeIndex | None = None) -> RegisterView:

@@ -100,18 +100,18 @@ DRIVE = (
     Part("Roulement à rouleaux croisés Ø{}", ("90", "80", "70"), (94, 190), (0.3, 0.9), "8482", "Acier 100Cr6", "", (60, 80), "transmission", (1, 1), True),
     Part("Réducteur à onde de déformation {}", ("taille 25 i=100", "taille 20 i=100", "taille 17 i=80"), (310, 560), (0.4, 1.3), "848340", "", "", (60, 82), "transmission", (1, 1), True),
     Part("Disque codeur verre chromé Ø{}", ("58", "46", "36"), (14, 36), (0.01, 0.03), "", "Verre", "", (30, 60), "sensors"),
-    Part("Capteur de température KTY {}", ("bobinage", "carte"), (1.2, 3.1), (0.001, 0.003), "9025", "", "", (20, 40), "sensors"),
+    Part("Capteur de température {}", ("KTY84", "NTC 10 kohm"), (1.2, 3.1), (0.001, 0.003), "9025", "", "", (20, 40), "sensors"),
 )  # fmt: skip
 BOARD = (
-    Part("Résistance CMS {} 1 %", _RESISTORS, (0.004, 0.03), (0.00001, 0.00003), "853321", "", "Assemblage CMS", (20, 60), "electronics", (1, 12)),
-    Part("Condensateur céramique CMS {}", _CAPACITORS, (0.01, 0.12), (0.00001, 0.00006), "853224", "", "Assemblage CMS", (20, 60), "electronics", (1, 14)),
-    Part("Transistor MOSFET {}", ("60 V 40 A", "80 V 60 A", "100 V 30 A", "30 V 5 A"), (0.4, 1.9), (0.0002, 0.001), "854129", "", "Assemblage CMS", (40, 80), "electronics", (1, 6)),
-    Part("Diode {}", ("Schottky 40 V 3 A", "TVS 58 V", "Zener 5,1 V", "redressement 1 A", "signal 1N4148W"), (0.03, 0.4), (0.0001, 0.0004), "854110", "", "Assemblage CMS", (20, 60), "electronics", (1, 6)),
-    Part("Circuit intégré {}", ("driver de grille triphasé", "microcontrôleur 32 bits", "transceiver CAN FD", "interface EtherCAT", "régulateur 5 V", "régulateur 3,3 V", "amplificateur de courant", "mémoire EEPROM 64 ko", "superviseur de tension", "isolateur numérique"), (0.6, 9.8), (0.0002, 0.001), "8542", "", "Assemblage CMS", (50, 80), "electronics"),
-    Part("Inductance de puissance {}", ("10 uH 6 A", "22 uH 3 A", "47 uH 2 A"), (0.3, 1.1), (0.0005, 0.004), "850450", "", "Assemblage CMS", (20, 60), "electronics"),
+    Part("Résistance CMS {} 1 %", _RESISTORS, (0.004, 0.03), (0.00001, 0.00003), "853321", "", "", (20, 60), "electronics", (1, 12)),
+    Part("Condensateur céramique CMS {}", _CAPACITORS, (0.01, 0.12), (0.00001, 0.00006), "853224", "", "", (20, 60), "electronics", (1, 14)),
+    Part("Transistor MOSFET {}", ("60 V 40 A", "80 V 60 A", "100 V 30 A", "30 V 5 A"), (0.4, 1.9), (0.0002, 0.001), "854129", "", "", (40, 80), "electronics", (1, 6)),
+    Part("Diode {}", ("Schottky 40 V 3 A", "TVS 58 V", "Zener 5,1 V", "redressement 1 A", "signal 1N4148W"), (0.03, 0.4), (0.0001, 0.0004), "854110", "", "", (20, 60), "electronics", (1, 6)),
+    Part("Circuit intégré {}", ("driver de grille triphasé", "microcontrôleur 32 bits", "transceiver CAN FD", "interface EtherCAT", "régulateur 5 V", "régulateur 3,3 V", "amplificateur de courant", "mémoire EEPROM 64 ko", "superviseur de tension", "isolateur numérique"), (0.6, 9.8), (0.0002, 0.001), "8542", "", "", (50, 80), "electronics"),
+    Part("Inductance de puissance {}", ("10 uH 6 A", "22 uH 3 A", "47 uH 2 A"), (0.3, 1.1), (0.0005, 0.004), "850450", "", "", (20, 60), "electronics"),
     Part("Connecteur carte {}", ("4 points pas 2,5", "6 points pas 1,25", "10 points pas 1,27", "bornier 2 points", "coaxial"), (0.2, 2.4), (0.0005, 0.006), "853669", "", "", (20, 50), "electronics", (1, 3)),
     Part("Circuit imprimé {}", ("8 couches 62x48", "6 couches Ø80", "4 couches 90x60"), (3.8, 14), (0.01, 0.05), "853400", "FR4", "Circuit imprimé", (25, 45), "electronics"),
-    Part("DEL CMS {}", ("verte", "rouge", "bleue", "jaune"), (0.03, 0.1), (0.00001, 0.00002), "854141", "", "Assemblage CMS", (20, 50), "electronics", (1, 2)),
+    Part("DEL CMS {}", ("verte", "rouge", "bleue", "jaune"), (0.03, 0.1), (0.00001, 0.00002), "854141", "", "", (20, 50), "electronics", (1, 2)),
 )  # fmt: skip
 FASTENERS = (
     Part("Vis CHC {} 12.9 zinguée", _SCREWS, (0.02, 0.3), (0.0005, 0.02), "731815", "Acier", "Frappe à froid", (5, 15), "fasteners", (2, 24)),
@@ -162,6 +162,6 @@ THREE = {
 """The three components made in China and Japan, by assembly and designation."""
 
 ENCODER_CHIP = Part(
-    "Circuit intégré de lecture codeur absolu {}", ("22 bits",), (31, 32), (0.0003, 0.0004), "854231", "", "Assemblage CMS",
+    "Circuit intégré de lecture codeur absolu {}", ("22 bits",), (31, 32), (0.0003, 0.0004), "854231", "", "",
     (150, 150), "electronics", (6, 6), True,
 )  # fmt: skip

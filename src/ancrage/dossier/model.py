@@ -333,7 +333,8 @@ class SupplierReport:
     shortlists: tuple[Shortlist, ...]
     establishments: Mapping[str, Establishment]
     coverage: Coverage
-    origin_point: tuple[float, float]
+    origin_point: tuple[float, float] | None
+    """Where distances start, (longitude, latitude) in degrees; None when they have no start and are unknown."""
     radius_km: float | None
     crosses_border: bool
     register: Vintage

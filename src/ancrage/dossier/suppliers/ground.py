@@ -30,11 +30,12 @@ _PRODUCTION = KINDS.index(SiteKind.PRODUCTION)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where to look: `centre` is (longitude, latitude) in degrees, where distances start; establishments within
-    `radius_km` of it or in the communes of `area` (either is enough); everywhere when neither is given. `neighbours`
-    are the foreign countries (alpha-2) that the radius reaches into: the register covers France only."""
+    """Where to look: `centre` is (longitude, latitude) in degrees, where distances start (None: they have no start and
+    stay unknown); establishments within `radius_km` of it or in the communes of `area` (either is enough); everywhere
+    when neither is given. `neighbours` are the foreign countries (alpha-2) that the radius reaches into: the register
+    covers France only."""
 
-    centre: tuple[float, float]
+    centre: tuple[float, float] | None
     radius_km: float | None = None
     area: Area | None = None
     neighbours: tuple[str, ...] = ()
@@ -76,8 +77,10 @@ class Ground:
 def survey(register: pa.Table, around: Around) -> Ground:
     """The ground of a register (columns of `establishments`) within an area. The order of its rows changes nothing.
 
-    Raises `InputError` when a column is missing.
+    Raises `InputError` when a column is missing, or when a radius has no centre.
     """
+    if around.radius_km is not None and around.centre is None:
+        raise InputError("suppliers.radius_without_centre")
     missing = [name for name in _NEEDED if name not in register.column_names]
     if missing:
         raise InputError("suppliers.register.columns", columns=", ".join(missing))
@@ -136,10 +139,10 @@ def _kind(code: int, activities: tuple[str | None, ...], bands: tuple[str | None
     return KINDS.index(kind_of_site(activity, band, False if is_not_employer else None, wanted))
 
 
-def _distances(table: pa.Table, centre: tuple[float, float]) -> Floats:
+def _distances(table: pa.Table, centre: tuple[float, float] | None) -> Floats:
     longitude = table.column("longitude").to_numpy(zero_copy_only=False).astype(np.float64)
     latitude = table.column("latitude").to_numpy(zero_copy_only=False).astype(np.float64)
-    return haversine_km(centre, longitude, latitude)
+    return np.full(len(longitude), np.nan) if centre is None else haversine_km(centre, longitude, latitude)
 
 
 def haversine_km(centre: tuple[float, float], longitude: Floats, latitude: Floats) -> Floats:

@@ -1,9 +1,9 @@
 """What may be said of an establishment for a need, and what would have to be asked to say more.
 
 - *able* needs a dated statement of the process that is asked, or of a more precise one (subsumption), still valid and
-  recent, and of size, volume and certificate where the line asks for them;
+  recent, and of size, volume and certificate where the line asks for them; and that the line surely asks it;
 - *could adapt* needs a statement of that process that leaves one of these or the material open, or of a neighbouring
-  process (the same family, or a more general one);
+  process (the same family, or a more general one), or of another process that the part also needs;
 - *lead* is the most that the register alone allows: an activity, a name;
 - *unlikely* is a neighbouring activity only, or a site that is not a production site. It comes from the register
   alone: no statement ever weakens a verdict, and statements that contradict one another are shown side by side.
@@ -44,23 +44,19 @@ def named(identifier: str) -> Message:
     return Message(f"vocabulary.{identifier}")
 
 
-def asked_processes(need: Need, rules: Rules) -> tuple[str, ...]:
-    """The processes of which *able* may be said: those that the line is read as asking with enough confidence."""
-    return tuple(code for code, confidence in need.processes if confidence >= rules.reading["judged"])
-
-
 def is_neighbour(stated: str, asked: str, vocabulary: Capabilities) -> bool:
     """True when two processes are of the same family, or the stated one is more general than the asked one."""
     same_family = vocabulary.process(stated).family == vocabulary.process(asked).family
     return same_family or vocabulary.answers(asked, stated)
 
 
-def bears_on(statement: Statement, asked: Sequence[str], vocabulary: Capabilities) -> bool:
-    """True when a statement says a process that is asked, or one next to it."""
+def bears_on(statement: Statement, main: Sequence[str], steps: Sequence[str], vocabulary: Capabilities) -> bool:
+    """True when a statement says a main process, one next to it, or a step."""
     stated = statement.process
-    return stated is not None and any(
-        vocabulary.answers(stated, process) or is_neighbour(stated, process, vocabulary) for process in asked
-    )
+    if stated is None:
+        return False
+    is_near = any(vocabulary.answers(stated, one) or is_neighbour(stated, one, vocabulary) for one in main)
+    return is_near or any(vocabulary.answers(stated, one) for one in steps)
 
 
 class Judge:
@@ -73,12 +69,11 @@ class Judge:
 
     def standing(self, need: Need, said: Sequence[Statement]) -> Standing:
         """What the statements of one site allow for a need. Their order changes nothing."""
-        asked = asked_processes(need, self._rules)
         valid = sorted((one for one in said if one.holds(self._on)), key=_order)
-        bearing = [one for one in valid if bears_on(one, asked, self._vocabulary)]
+        bearing = [one for one in valid if bears_on(one, need.main, need.steps, self._vocabulary)]
         if not bearing:
             return self._certificates_only(need, valid)
-        findings = [self._finding(need, asked, one, valid) for one in bearing]
+        findings = [self._finding(need, one, valid) for one in bearing]
         direct = [found for found in findings if found.is_answer]
         best = min(direct or findings, key=lambda found: (found.ability.rank, len(found.open), -found.strength))
         return Standing(
@@ -99,7 +94,7 @@ class Judge:
 
     def _to_ask(self, need: Need, held: Sequence[Statement]) -> tuple[Message, ...]:
         """Everything that nobody said."""
-        asked = asked_processes(need, self._rules) or tuple(code for code, _ in need.processes[:1])
+        asked = need.main or tuple(code for code, _ in need.processes[:1])
         first = message("suppliers.ask.product")
         if asked:
             first = message("suppliers.ask.process", process=named(asked[0]))
@@ -114,26 +109,35 @@ class Judge:
         strength = self._rules.statement["certificate_only"] * self._trust(best)
         return Standing(None, strength, tuple(map(_certificate_reason, held)), self._to_ask(need, held))
 
-    def _finding(self, need: Need, asked: Sequence[str], said: Statement, valid: Sequence[Statement]) -> _Finding:
+    def _finding(self, need: Need, said: Statement, valid: Sequence[Statement]) -> _Finding:
         stated = said.process or ""
-        answered = [process for process in asked if self._vocabulary.answers(stated, process)]
+        answered = [process for process in need.main if self._vocabulary.answers(stated, process)]
         if not answered:
-            return self._near_finding(need, asked, said, valid)
-        open_ones = self._questions_left(need, said, valid)
+            return self._near_finding(need, said, valid)
+        open_ones = (*self._unsure(need, answered), *self._questions_left(need, said, valid))
         certificates = (_certificate_reason(one) for one in valid if set(one.certificates) & set(need.certificates))
         reasons = (_process_reason(said), *_size_reasons(need, said), *_volume_reasons(need, said), *certificates)
         ability = Ability.COULD_ADAPT if open_ones else Ability.ABLE
         worth = self._rules.statement["could_adapt" if open_ones else "able"]
         return _Finding(ability, worth * self._trust(said), reasons, open_ones, is_answer=True)
 
-    def _near_finding(self, need: Need, asked: Sequence[str], said: Statement, valid: Sequence[Statement]) -> _Finding:
+    def _unsure(self, need: Need, answered: Sequence[str]) -> tuple[Message, ...]:
+        """A question about the line itself, when the process is only supposed: the part may be bought, not made."""
+        process, sure = max(((one, need.sure_of(one)) for one in answered), key=lambda pair: pair[1])
+        if sure >= self._rules.reading["able"]:
+            return ()
+        return (message("suppliers.ask.reading", process=named(process), sure=Decimal(str(round(sure, 2)))),)
+
+    def _near_finding(self, need: Need, said: Statement, valid: Sequence[Statement]) -> _Finding:
+        """A process next to a main one, or a step that the part also needs."""
         stated = said.process or ""
-        akin = [process for process in asked if self._is_akin(stated, process)]
-        near = akin[0] if akin else next(one for one in asked if is_neighbour(stated, one, self._vocabulary))
+        akin = [process for process in need.main if self._is_akin(stated, process)]
+        is_step = any(self._vocabulary.answers(stated, process) for process in need.steps)
+        near = (akin or need.main)[0]
+        reason = _near_reason(said, near, "states_step" if is_step and not akin else "states_near")
         questions = (message("suppliers.ask.process", process=named(near)), *self._questions_left(need, said, valid))
-        worth = self._rules.statement["akin" if akin else "same_family"]
-        reasons = (_near_reason(said, near),)
-        return _Finding(Ability.COULD_ADAPT, worth * self._trust(said), reasons, questions, is_answer=False)
+        worth = self._rules.statement["akin" if akin or is_step else "same_family"]
+        return _Finding(Ability.COULD_ADAPT, worth * self._trust(said), (reason,), questions, is_answer=False)
 
     def _is_akin(self, stated: str, asked: str) -> bool:
         """True when the stated process is more general than the asked one, or refines the same one."""
@@ -224,9 +228,9 @@ def _process_reason(statement: Statement) -> Reason:
     return _reason(message("suppliers.reason.states", process=process, **_said(statement)), statement)
 
 
-def _near_reason(statement: Statement, asked: str) -> Reason:
+def _near_reason(statement: Statement, asked: str, code: str) -> Reason:
     process = named(statement.process or "")
-    text = message("suppliers.reason.states_near", process=process, asked=named(asked), **_said(statement))
+    text = message(f"suppliers.reason.{code}", process=process, asked=named(asked), **_said(statement))
     return _reason(text, statement)
 
 

@@ -1,5 +1,9 @@
 """What a line asks of whoever would make it: processes, product classes, size, yearly volume, certificates, materials.
 
+A treatment (of surface, of heat) or a test is a step of making a part, not the making: it is followed only when the
+line is that operation itself (`Zingage blanc`), or when nothing else is read in it. Of the processes left, the *main*
+ones are the first and those of its family that are read with enough confidence; the *steps* are the others.
+
 A size is what the designation says (`Ø120`, `600x400`, `25 mm`), the largest of its dimensions in millimetres; a
 thread, a reference or an electric value is not a size. What the line does not say is not asked.
 """
@@ -25,13 +29,17 @@ _DIMENSION = re.compile(
 _IN_MM = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000)}
 _MOST = Decimal(20000)
 
+TREATMENTS = frozenset({"surface-treatment", "heat-treatment", "testing"})
+"""Families of processes that come after the making of a part."""
+
 Ranked = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What one line asks. `processes` and `classes` are (identifier, confidence), best first; `text` is what to look
-    for in names; `size_mm`, `volume` (pieces a year), `certificates` and `materials` are empty when not asked."""
+    """What one line asks. `processes` and `classes` are (identifier, confidence), best first; `main` and `steps` are
+    the processes of which something may be said from statements; `text` is what to look for in names; `size_mm`,
+    `volume` (pieces a year), `certificates` and `materials` are empty when not asked."""
 
     line: str
     processes: Ranked
@@ -42,6 +50,13 @@ class Need:
     materials: tuple[str, ...] = ()
     text: str = ""
 
+    main: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    def sure_of(self, process: str) -> float:
+        """The confidence with which the line is read as asking a process; 0 when it is not."""
+        return next((sure for code, sure in self.processes if code == process), 0.0)
+
     @property
     def what(self) -> tuple[object, ...]:
         """All that changes the answer, the line apart: lines that ask the same are answered once."""
@@ -51,11 +66,17 @@ class Need:
 def need_of(line: Line, found: Classification, vocabulary: Capabilities, rules: Rules) -> Need:
     """The need of a line from what it is (its classification) and what it says."""
     named = vocabulary.find(" ".join(filter(None, (line.process, line.material, line.label))))
-    processes = _followed(found.processes, rules)
+    classes = _followed(found.nace, rules)
+    is_operation = _is_treatment_at_start(line, vocabulary)
+    making = _made_by(found.processes, vocabulary, is_operation=is_operation, is_product=bool(classes))
+    processes = _followed(making, rules)
+    main, steps = parted(processes, vocabulary, rules)
     return Need(
         line=line.key,
         processes=processes,
-        classes=_followed(found.nace, rules),
+        classes=classes,
+        main=main,
+        steps=steps,
         size_mm=size_in(line.label),
         volume=line.annual_volume,
         certificates=_named(named, CapabilityKind.CERTIFICATE),
@@ -67,16 +88,53 @@ def need_of(line: Line, found: Classification, vocabulary: Capabilities, rules: 
 def need_of_text(text: str, vocabulary: Capabilities, classes: Ranked = ()) -> Need:
     """The need of a free question (`usinage aluminium 5 axes`): what the vocabulary finds in it is certain."""
     named = vocabulary.find(text)
-    processes = _named(named, CapabilityKind.PROCESS)
+    processes = most_precise(_named(named, CapabilityKind.PROCESS), vocabulary)
     return Need(
         line="question",
-        processes=tuple((process, 1.0) for process in most_precise(processes, vocabulary)),
+        processes=tuple((process, 1.0) for process in processes),
+        main=processes,
         classes=classes,
         size_mm=size_in(text),
         certificates=_named(named, CapabilityKind.CERTIFICATE),
         materials=_named(named, CapabilityKind.MATERIAL),
         text=text,
     )
+
+
+def parted(processes: Ranked, vocabulary: Capabilities, rules: Rules) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The main processes of a need and its steps, among those read with enough confidence."""
+    sure = [code for code, confidence in processes if confidence >= rules.reading["judged"]]
+    if not sure:
+        return (), ()
+    family = vocabulary.process(sure[0]).family
+    main = tuple(code for code in sure if vocabulary.process(code).family == family)
+    return main, tuple(code for code in sure if code not in main)
+
+
+def is_treatment(process: str, vocabulary: Capabilities) -> bool:
+    """True for a process done to a part that is already made."""
+    return vocabulary.process(process).family in TREATMENTS
+
+
+def _is_treatment_at_start(line: Line, vocabulary: Capabilities) -> bool:
+    """True when the line is a treatment, by its process or by the first words of its designation."""
+    if line.process is not None:
+        said = [hit for hit in vocabulary.find(line.process) if hit.kind is CapabilityKind.PROCESS]
+        return bool(said) and all(is_treatment(hit.id, vocabulary) for hit in said)
+    first = next((hit for hit in vocabulary.find(line.label) if hit.kind is CapabilityKind.PROCESS), None)
+    return first is not None and first.start == 0 and is_treatment(first.id, vocabulary)
+
+
+def _made_by(
+    read: Sequence[Candidate], vocabulary: Capabilities, *, is_operation: bool, is_product: bool
+) -> Sequence[Candidate]:
+    """The processes that answer the line: treatments alone when it is one, else what makes the part when that is
+    read, else its product class alone speaks."""
+    treatments = [one for one in read if is_treatment(one.code, vocabulary)]
+    if is_operation:
+        return treatments
+    making = [one for one in read if one not in treatments]
+    return making if making or is_product else treatments
 
 
 def most_precise(identifiers: Iterable[str], vocabulary: Capabilities) -> tuple[str, ...]:

@@ -18,13 +18,13 @@ from ancrage.dossier.model import Classification, Coverage, Line, Match, Shortli
 from ancrage.dossier.suppliers.assign import Offer, cover
 from ancrage.dossier.suppliers.explain import Explainer, report_parameters
 from ancrage.dossier.suppliers.ground import Around, Floats, Ground, survey
-from ancrage.dossier.suppliers.judge import Judge, Standing, asked_processes, bears_on
+from ancrage.dossier.suppliers.judge import Judge, Standing, bears_on
 from ancrage.dossier.suppliers.need import Need, Ranked, need_of, need_of_text
 from ancrage.dossier.suppliers.retrieve import Candidates, Reading, Retriever, TextClue, clues_by_text, questions
 from ancrage.dossier.suppliers.rules import Rules, load_rules
 from ancrage.dossier.suppliers.score import Scorer
 from ancrage.dossier.suppliers.shortlist import Ranked as Order
-from ancrage.dossier.suppliers.shortlist import rank, strengths
+from ancrage.dossier.suppliers.shortlist import credible, rank, strengths
 from ancrage.kernel.codes import Siret
 from ancrage.kernel.evidence import Evidence, Vintage
 from ancrage.kernel.ports import SearchIndex
@@ -130,7 +130,7 @@ class _Search:
         self._scorer = Scorer(ground, options.rules)
         self._judge = Judge(options.on, options.vocabulary, options.rules)
         self._said = _by_row(ground, register.statements)
-        self._bearing: dict[tuple[str, ...], list[int]] = {}
+        self._bearing: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
         self._texts = clues_by_text(ground, questions(needs, around), register.index, options.rules)
         self._matches: dict[tuple[int, int], Match] = {}
         self.explainer = Explainer(ground, register.vintage, options.territory)
@@ -145,7 +145,7 @@ class _Search:
         parts = self._scorer.parts(need, found, strengths(found, standings))
         totals = self._scorer.totals(parts)
         order = rank(found, totals, standings, self._ground)
-        leads = np.sort(order.places[: order.leads])
+        leads = np.sort(credible(found, order, standings, self._rules))
         offer = Offer(tuple(one.line for one in group), found.rows[leads], totals[leads])
         readings = self._retriever.readings(need)
         return _Answer(need, readings, found, standings, texts, parts, totals, order, offer)
@@ -156,14 +156,15 @@ class _Search:
         return Shortlist(line, matches, one.order.leads, one.found.beside)
 
     def _bearing_on(self, need: Need) -> list[int]:
-        asked = asked_processes(need, self._rules)
-        if asked not in self._bearing:
-            self._bearing[asked] = [
+        key = (need.main, need.steps)
+        if key not in self._bearing:
+            words, on = self._options.vocabulary, self._options.on
+            self._bearing[key] = [
                 row
                 for row, said in self._said.items()
-                if any(bears_on(one, asked, self._options.vocabulary) and one.holds(self._options.on) for one in said)
+                if any(one.holds(on) and bears_on(one, need.main, need.steps, words) for one in said)
             ]
-        return self._bearing[asked]
+        return self._bearing[key]
 
     def _standings(self, need: Need, found: Candidates) -> dict[int, Standing]:
         here = [row for row in self._said if _holds(found, row)]

@@ -212,7 +212,7 @@ def clues_by_text(
 
 def _box(around: Around) -> Box | None:
     """The rectangle that holds the circle, in degrees; None without a circle."""
-    if around.radius_km is None:
+    if around.radius_km is None or around.centre is None:
         return None
     longitude, latitude = around.centre
     up = around.radius_km / _KM_PER_DEGREE

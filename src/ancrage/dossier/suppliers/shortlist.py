@@ -10,6 +10,7 @@ import numpy as np
 from ancrage.dossier.suppliers.ground import Floats, Ground, Ints
 from ancrage.dossier.suppliers.judge import Standing
 from ancrage.dossier.suppliers.retrieve import Candidates
+from ancrage.dossier.suppliers.rules import Rules
 from ancrage.kernel.verdict import Ability
 
 
@@ -41,3 +42,12 @@ def rank(found: Candidates, totals: Floats, standings: Mapping[int, Standing], g
     _, first = np.unique(company, return_index=True)
     places = order[np.sort(first)]
     return Ranked(places, int((verdict[places] <= Ability.LEAD.rank).sum()))
+
+
+def credible(found: Candidates, order: Ranked, standings: Mapping[int, Standing], rules: Rules) -> Ints:
+    """The leads that count in the cover of lines: those of whom something was said or whose reading is sure enough,
+    else, for a line that has none, all its leads. A broad class read with little confidence would cover everything."""
+    leads = order.places[: order.leads]
+    said = [row for row, standing in standings.items() if standing.ability is not None]
+    sure = (found.confidence[leads] >= rules.reading["cover"]) | np.isin(found.rows[leads], said)
+    return leads[sure] if sure.any() else leads

@@ -119,8 +119,23 @@ def test_contradictory_statements_stand_side_by_side() -> None:
     assert {"suppliers.reason.size_fits", "suppliers.reason.size_short"} <= set(codes(found.reasons))
 
 
-def test_a_process_read_with_little_confidence_never_makes_able() -> None:
-    asked = Need("L2", (("milling", 0.2),), ())
+def test_who_only_does_another_step_of_the_part_could_adapt() -> None:
+    asked = need("iron-casting", processes=(("iron-casting", 0.9), ("machining", 0.5)), steps=("machining",))
+    found = judged(asked, [statement(1, "turning")])
+    assert found.ability is Ability.COULD_ADAPT
+    assert codes(found.reasons) == ["suppliers.reason.states_step"]
+    assert codes(found.missing) == ["suppliers.ask.process"]
+
+
+def test_a_process_that_is_only_supposed_leaves_could_adapt_and_asks_about_the_line() -> None:
+    asked = Need("L2", (("machining", 0.56),), (), main=("machining",))
+    found = judged(asked, [statement(1)])
+    assert found.ability is Ability.COULD_ADAPT
+    assert codes(found.missing) == ["suppliers.ask.reading"]
+
+
+def test_a_process_of_which_the_reading_is_unsure_never_makes_able() -> None:
+    asked = Need("L2", (("milling", 0.2),), (), main=())
     assert judged(asked, [statement(1)]).ability is Ability.LEAD
 
 
@@ -140,5 +155,10 @@ def test_every_reason_and_question_is_worded(language: str) -> None:
     ]
     found = judged(asked, said)
     near = judged(asked, said[1:2])
-    for message in (*(one.text for one in (*found.reasons, *near.reasons)), *found.missing, *near.missing):
+    step = judged(need("sewing", steps=("grinding",)), said[1:2])
+    for message in (
+        *(one.text for one in (*found.reasons, *near.reasons, *step.reasons)),
+        *found.missing,
+        *step.missing,
+    ):
         assert "{" not in say(message, language)  # type: ignore[arg-type]

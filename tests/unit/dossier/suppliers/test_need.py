@@ -69,3 +69,32 @@ def test_a_free_question_keeps_the_most_precise_process_and_the_material() -> No
     assert [code for code, _ in need.processes] == ["milling-5-axis"]
     assert need.materials == ("aluminium",)
     assert need.text == "usinage aluminium 5 axes"
+
+
+def test_the_main_processes_are_the_first_and_those_of_its_family_and_the_others_are_steps() -> None:
+    found = classified([("iron-casting", 0.9), ("sand-casting", 0.5), ("machining", 0.4)], [])
+    need = need_of(line(2, "Carter fonte usiné"), found, vocabulary(), RULES)
+    assert need.main == ("iron-casting", "sand-casting")
+    assert need.steps == ("machining",)
+
+
+def test_a_process_read_with_little_confidence_is_followed_but_nothing_is_said_of_it() -> None:
+    need = need_of(line(2, "Bride"), classified([("milling", 0.2)], []), vocabulary(), RULES)
+    assert need.processes == (("milling", 0.2),)
+    assert need.main == need.steps == ()
+
+
+def test_a_treatment_is_not_what_makes_a_part() -> None:
+    found = classified([("cold-heading", 0.9), ("zinc-plating", 0.95)], [("25.94", 0.9)])
+    assert need_of(line(2, "Vis CHC zinguée"), found, vocabulary(), RULES).processes == (("cold-heading", 0.9),)
+    product = classified([("zinc-plating", 0.95)], [("25.94", 0.9)])
+    assert need_of(line(2, "Vis zinguée"), product, vocabulary(), RULES).processes == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "process"), [("Zingage électrolytique blanc", None), ("Lot de vis", "Zingage électrolytique")]
+)
+def test_a_line_that_is_a_treatment_asks_for_it(label: str, process: str | None) -> None:
+    found = classified([("cold-heading", 0.9), ("zinc-plating", 0.95)], [("25.94", 0.9)])
+    need = need_of(line(2, label, process=process), found, vocabulary(), RULES)
+    assert need.main == ("zinc-plating",)

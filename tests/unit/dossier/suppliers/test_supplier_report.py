@@ -12,6 +12,7 @@ from ancrage.dossier.model import Candidate, Classification, Line, SupplierRepor
 from ancrage.dossier.suppliers.ground import Around
 from ancrage.dossier.suppliers.report import find_suppliers, supplier_report
 from ancrage.interfaces.wording import LANGUAGES, say
+from ancrage.kernel.errors import InputError
 from ancrage.kernel.message import Message
 from ancrage.kernel.ports import Hit
 from ancrage.kernel.verdict import Ability
@@ -183,3 +184,21 @@ def test_every_message_of_a_match_is_worded(language: str) -> None:
             assert "{" not in say(text, language)  # type: ignore[arg-type]
         for part in match.parts:
             assert say(Message(part.name), language)  # type: ignore[arg-type]
+
+
+def test_a_broad_class_read_with_little_confidence_does_not_carry_the_cover() -> None:
+    sites = [Site(1, "25.99B"), Site(2, "25.62B", point=LESS_NEAR)]
+    sure = ("milling", 0.9)
+    asked = [wanted(2, "A", sure), wanted(3, "B", sure), wanted(9, "Article")]
+    lines = [(one, replace(found, nace=(Candidate("25.99", 0.3, ()),))) for one, found in asked]
+    report = supplier_report(lines, view(sites), AROUND, options())
+    assert report.coverage.picks == ((Site(2).siret, ("L2", "L3")), (Site(1).siret, ("L9",)))
+
+
+def test_a_territory_without_a_starting_point_has_unknown_distances_and_a_radius_is_refused() -> None:
+    lines = [wanted(2, "Bride", ("milling", 0.9))]
+    report = supplier_report(lines, view([Site(1)]), Around(None), options())
+    assert report.shortlists[0].matches[0].distance_km is None
+    assert report.origin_point is None
+    with pytest.raises(InputError):
+        supplier_report(lines, view([Site(1)]), Around(None, 50.0), options())
