@@ -25,6 +25,8 @@ import re
 import resource
 import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from ancrage.adapters.import_raw import Feed, RawFile, Refusal, recognise, refus
 ADDRESS_SPACE = 12 * 1024**3
 CPU_SECONDS = 4 * 3600
 ROW_GROUP = 122_880
+PARENT_CHECK_SECONDS = 0.5
 # ruff: noqa: S608  # names and paths are quoted by `_name` and `_text`; nothing a file holds enters a statement
 _LINE = re.compile(r"\bLine: (\d+)")
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "urllib.",
@@ -42,11 +45,18 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", 
 
 
 def limit_resources() -> None:
-    """Bound this process before it looks at anything; it dies with its parent."""
+    """Bound this process before it looks at anything."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+
+
+def end_with_parent(parent: int) -> None:
+    """End this process, whatever it is doing, once its parent is gone: nobody is left to take what it makes."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_CHECK_SECONDS)
+    os._exit(1)
 
 
 def refuse_the_world(event: str, _: tuple[Any, ...]) -> None:
@@ -200,6 +210,7 @@ def say(answer: dict[str, Any]) -> None:
 def main() -> int:
     """Follow the conversation described above; always ends with `done` or `refused`, unless killed."""
     limit_resources()
+    threading.Thread(target=end_with_parent, args=(os.getppid(),), daemon=True).start()
     sys.addaudithook(refuse_the_world)
     try:
         build = Build(json.loads(sys.stdin.readline()))

@@ -113,6 +113,15 @@ def import_source(  # noqa: PLR0913  # keywords alone after the files
     return ImportReport(vintage, counts.kept, counts.read, counts.reasons, _known(counts.notes), imported)
 
 
+def headings_of(home: Home, files: Sequence[Path]) -> list[tuple[str, ...]]:
+    """The columns of files, read by the limited child. Raises `SourceError` for one that cannot be read."""
+    for path in files:
+        if not path.is_file():
+            raise SourceError("sources.file.absent", file=str(path))
+    with home.work_folder() as folder, ImportChild(files, folder / "nothing", folder) as child:
+        return child.headings()
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     source: Source

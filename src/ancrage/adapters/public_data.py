@@ -6,6 +6,7 @@ An import makes the vintage, then its search index when it is a register, and on
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from ancrage.adapters.fetch import Fetched, Limits, Told, fetch, file_name
 from ancrage.adapters.fetch_door import Door, GuardedBackend
 from ancrage.adapters.home import Home, verify_folder
 from ancrage.adapters.import_engine import Progress
-from ancrage.adapters.imports import ImportReport, import_source
+from ancrage.adapters.imports import ImportReport, headings_of, import_source
 from ancrage.adapters.search_tantivy import TantivyIndex
 from ancrage.adapters.store import actions, queries
 from ancrage.kernel.errors import DownloadError, UsageError, VintageError
@@ -32,10 +33,13 @@ __all__ = [
     "import_file",
     "index_of",
     "pull",
+    "source_of",
+    "sweep_unnamed",
     "verify",
 ]
 
 REGISTER_TABLE = "establishments"
+_UNNAMED_SECONDS = 24 * 3600
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -82,7 +86,43 @@ def import_file(
         index = build_index(home, report.vintage)
         actions.publish_vintage(index, report.rows, {"register": report.vintage.sha256})
     actions.publish_vintage(report.vintage, report.rows, report.detail())
+    sweep_unnamed(home)
     return report
+
+
+def source_of(home: Home, files: Sequence[Path]) -> str:
+    """The source that files are of, by their columns: the one of the catalogue that needs the most of them.
+
+    Demonstration sources are never guessed. Raises `UsageError` when no source of the catalogue takes all the files,
+    or two do equally; `SourceError` when a file cannot be read.
+    """
+    headings = headings_of(home, files)
+    scores: dict[str, int] = {}
+    for source in catalogue_of_sources().values():
+        needed = [_needed(source, columns) for columns in headings]
+        if not source.invented and all(needed):
+            scores[source.id] = sum(needed)
+    best = [name for name, score in scores.items() if score == max(scores.values())]
+    if len(best) != 1:
+        names = ", ".join(path.name for path in files)
+        raise UsageError("sources.which", files=names, known=", ".join(sorted(best or catalogue_of_sources())))
+    return best[0]
+
+
+def _needed(source: Source, columns: Sequence[str]) -> int:
+    """How many needed columns of the source's nearest file are there, 0 unless all are."""
+    whole = (file for file in source.files if set(file.needed) <= file.columns_in(columns).keys())
+    return max((len(file.needed) for file in whole), default=0)
+
+
+def sweep_unnamed(home: Home) -> None:
+    """Remove the vintages that the store does not name, a day after they were made: a crash left them."""
+    named = {(row.vintage.source, row.vintage.sha256) for row in queries.vintages()}
+    limit = time.time() - _UNNAMED_SECONDS
+    for folder in sorted((home.root / "vintages").glob("*/*")):
+        if (folder.parent.name, folder.name) not in named and folder.stat().st_mtime < limit:
+            with home.work_folder() as aside:
+                folder.rename(aside / folder.name)
 
 
 def build_index(home: Home, register: Vintage) -> Vintage:
