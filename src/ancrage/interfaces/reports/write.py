@@ -46,7 +46,7 @@ def write_dossier(dossier: Dossier, out: Path, language: Language) -> tuple[Path
     requests = requests_of(dossier)
     with _placed(out) as aside:
         for name, content in {**files, **requests}.items():
-            _write(aside / name, content)
+            _write(aside / name, content, is_lasting=name in files)
         _replace(aside, out, bool(requests))
     return tuple(out / name for name in (*files, *requests))
 
@@ -66,12 +66,13 @@ def _placed(out: Path) -> Iterator[Path]:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, *, is_lasting: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as stream:
         stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+        if is_lasting:
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def _replace(aside: Path, out: Path, with_requests: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ancrage.dossier.model import Candidate, Classification, Dossier, Line
+from ancrage.interfaces.reports.classification import candidate_label
 from ancrage.interfaces.reports.content import Block, Callout, Cell, Column, Item, ListBlock, Paragraph, Table, Tone
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
 from ancrage.interfaces.reports.labels import short
@@ -153,7 +154,7 @@ def _candidate_rows(view: View, line: Line, about: Classification) -> Iterator[t
                 Cell(view.words.say(f"reading.{reading}")),
                 Cell(rank),
                 Cell(one.code),
-                Cell(candidate_label(view.words, reading, one.code)),
+                Cell(candidate_label(reading, one.code, view.words)),
                 Cell(_exact(one.confidence), ref),
                 Cell(", ".join(one.nace)),
                 Cell(" ; ".join(view.words.message(reason) for reason in one.why)),
@@ -162,13 +163,6 @@ def _candidate_rows(view: View, line: Line, about: Classification) -> Iterator[t
 
 def _exact(confidence: float) -> Decimal:
     return Decimal(str(round(confidence, 4)))
-
-
-def candidate_label(words: Words, reading: str, code: str) -> str:
-    """The label of a candidate, by the reading it belongs to."""
-    if reading in {"hs", "headings"}:
-        return words.hs(code)
-    return words.activity(code) if reading == "nace" else words.capability(code)
 
 
 SECTION = SectionMaker("lines", 40, "report.lines.title", build)
