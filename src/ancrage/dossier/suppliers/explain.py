@@ -10,10 +10,10 @@ from typing import Any
 
 from ancrage.dossier.model import Establishment
 from ancrage.dossier.suppliers.ground import Ground
-from ancrage.dossier.suppliers.judge import named
 from ancrage.dossier.suppliers.retrieve import Reading, ReadingKind, TextClue
 from ancrage.dossier.suppliers.rules import Rules
 from ancrage.dossier.suppliers.sites import KINDS, SiteKind
+from ancrage.dossier.suppliers.wording import named
 from ancrage.kernel.codes import Siret
 from ancrage.kernel.evidence import Evidence, Vintage
 from ancrage.kernel.message import Message, message

@@ -101,7 +101,8 @@ def _ground(table: pa.Table, distance: Floats, unplaced: int) -> Ground:
     is_not_employer = np.array([value is False for value in employer], dtype=bool)
     combined = (activity * max(len(bands), 1) + band) * 2 + is_not_employer
     kind, trade_kind = (_kinds(combined, activities, bands, as_asked=as_asked) for as_asked in (False, True))
-    company = _numbered(table.column("siren"))[0]
+    sirens = pc.dictionary_encode(table.column("siren").combine_chunks())
+    company = sirens.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     by_activity = np.argsort(activity, kind="stable")
     starts = np.searchsorted(activity[by_activity], np.arange(len(activities) + 1))
     producing = np.zeros(company.max(initial=-1) + 1, dtype=bool)

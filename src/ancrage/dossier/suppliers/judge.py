@@ -7,41 +7,73 @@
 - *lead* is the most that the register alone allows: an activity, a name;
 - *unlikely* is a neighbouring activity only, or a site that is not a production site. It comes from the register
   alone: no statement ever weakens a verdict, and statements that contradict one another are shown side by side.
+
+Statements are first weighed (`standing`), for every site where there are any; words are made (`verdict`) only for the
+sites that are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from ancrage.dossier.suppliers.need import Need
 from ancrage.dossier.suppliers.rules import Rules
-from ancrage.kernel.evidence import Evidence
+from ancrage.dossier.suppliers.wording import (
+    Open,
+    certificate_reason,
+    named,
+    near_reason,
+    process_reason,
+    questions_about,
+    size_reasons,
+    volume_reasons,
+)
 from ancrage.kernel.message import Message, message
 from ancrage.kernel.verdict import Ability, Reason, Verdict
 from ancrage.reference.capability import Capabilities
 from ancrage.reference.statement import Statement
 
 
+class Nearness(StrEnum):
+    """How a stated process stands to what a need asks, nearest first."""
+
+    ANSWER = "answer"
+    AKIN = "akin"
+    STEP = "step"
+    FAMILY = "family"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one statement allows: how near its process is, what it leaves open, and the weight of all that (0 to 1)."""
+
+    statement: Statement
+    nearness: Nearness
+    left: Open
+    strength: float
+
+    @property
+    def ability(self) -> Ability:
+        """*Able* when the process answers and nothing is left open, else *could adapt*."""
+        return Ability.ABLE if self.nearness is Nearness.ANSWER and self.left.is_nothing else Ability.COULD_ADAPT
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What statements say of a site for a need: the verdict they allow (None: none bears on it), how strong they are
-    (0 to 1), the reasons, and what they leave open."""
+    """What the valid statements of a site say for a need: the verdict they allow (None: none bears on it), how strong
+    they are (0 to 1), and the findings and statements that say so."""
 
     ability: Ability | None
     strength: float
-    reasons: tuple[Reason, ...] = ()
-    missing: tuple[Message, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    valid: tuple[Statement, ...] = ()
 
 
 NOTHING_SAID = Standing(None, 0.0)
-
-
-def named(identifier: str) -> Message:
-    """The label of a process, material or certificate of the vocabulary."""
-    return Message(f"vocabulary.{identifier}")
 
 
 def is_neighbour(stated: str, asked: str, vocabulary: Capabilities) -> bool:
@@ -50,13 +82,10 @@ def is_neighbour(stated: str, asked: str, vocabulary: Capabilities) -> bool:
     return same_family or vocabulary.answers(asked, stated)
 
 
-def bears_on(statement: Statement, main: Sequence[str], steps: Sequence[str], vocabulary: Capabilities) -> bool:
-    """True when a statement says a main process, one next to it, or a step."""
-    stated = statement.process
-    if stated is None:
-        return False
-    is_near = any(vocabulary.answers(stated, one) or is_neighbour(stated, one, vocabulary) for one in main)
-    return is_near or any(vocabulary.answers(stated, one) for one in steps)
+def is_akin(stated: str, asked: str, vocabulary: Capabilities) -> bool:
+    """True when the stated process is more general than the asked one, or refines the same one."""
+    parents = set(vocabulary.process(stated).parents) & set(vocabulary.process(asked).parents)
+    return bool(parents) or vocabulary.answers(asked, stated)
 
 
 class Judge:
@@ -66,131 +95,127 @@ class Judge:
         self._on = on
         self._vocabulary = vocabulary
         self._rules = rules
+        self._nearness: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Nearness | None] = {}
+
+    def valid(self, said: Iterable[Statement]) -> tuple[Statement, ...]:
+        """The statements that hold on the day, in an order of their own."""
+        return tuple(sorted((one for one in said if one.holds(self._on)), key=_order))
+
+    def bears_on(self, statement: Statement, need: Need) -> bool:
+        """True when a statement says a main process, one next to it, or a step."""
+        return statement.process is not None and self._near(statement.process, need) is not None
 
     def standing(self, need: Need, said: Sequence[Statement]) -> Standing:
         """What the statements of one site allow for a need. Their order changes nothing."""
-        valid = sorted((one for one in said if one.holds(self._on)), key=_order)
-        bearing = [one for one in valid if bears_on(one, need.main, need.steps, self._vocabulary)]
-        if not bearing:
-            return self._certificates_only(need, valid)
-        findings = [self._finding(need, one, valid) for one in bearing]
-        direct = [found for found in findings if found.is_answer]
-        best = min(direct or findings, key=lambda found: (found.ability.rank, len(found.open), -found.strength))
-        return Standing(
-            best.ability,
-            max(found.strength for found in findings),
-            tuple(dict.fromkeys(reason for found in direct or findings for reason in found.reasons)),
-            best.open,
-        )
+        valid = self.valid(said)
+        findings = tuple(found for one in valid if (found := self._finding(need, one, valid)) is not None)
+        if findings:
+            ability = min((found.ability for found in findings), key=lambda one: one.rank)
+            return Standing(ability, max(found.strength for found in findings), findings, valid)
+        trusts = [self._trust(one) for one in valid if one.certificates]
+        if not trusts:
+            return NOTHING_SAID
+        return Standing(None, self._rules.statement["certificate_only"] * max(trusts), (), valid)
 
     def verdict(self, need: Need, standing: Standing, clues: Sequence[Reason], *, is_lead: bool) -> Verdict:
         """The verdict of a site: what statements allow, else what the register does. `clues` are the register's
         reasons; they never make more than a lead."""
-        reasons = (*standing.reasons, *clues)
-        if standing.ability is not None:
-            return Verdict(standing.ability, reasons, standing.missing)
-        ability = Ability.LEAD if is_lead else Ability.UNLIKELY
-        return Verdict(ability, reasons, standing.missing or self._to_ask(need, ()))
+        if standing.ability is None:
+            held = tuple(certificate_reason(one) for one in standing.valid if one.certificates)
+            ability = Ability.LEAD if is_lead else Ability.UNLIKELY
+            return Verdict(ability, (*held, *clues), self._to_ask(need, standing.valid))
+        answers = [one for one in standing.findings if one.nearness is Nearness.ANSWER] or standing.findings
+        best = min(answers, key=lambda one: (one.ability.rank, one.left.count, -one.strength))
+        reasons = dict.fromkeys(reason for one in answers for reason in self._reasons(need, one, standing.valid))
+        return Verdict(standing.ability, (*reasons, *clues), self._questions(need, best))
 
-    def _to_ask(self, need: Need, held: Sequence[Statement]) -> tuple[Message, ...]:
-        """Everything that nobody said."""
-        asked = need.main or tuple(code for code, _ in need.processes[:1])
-        first = message("suppliers.ask.product")
-        if asked:
-            first = message("suppliers.ask.process", process=named(asked[0]))
-        left = _Open(size=True, volume=True, certificates=_not_held(need, held), material=True)
-        return (first, *_questions(need, left))
+    def _near(self, stated: str, need: Need) -> Nearness | None:
+        key = (stated, need.main, need.steps)
+        if key not in self._nearness:
+            self._nearness[key] = self._nearness_of(stated, need)
+        return self._nearness[key]
 
-    def _certificates_only(self, need: Need, valid: Sequence[Statement]) -> Standing:
-        held = [one for one in valid if one.certificates]
-        if not held:
-            return NOTHING_SAID
-        best = max(held, key=self._trust)
-        strength = self._rules.statement["certificate_only"] * self._trust(best)
-        return Standing(None, strength, tuple(map(_certificate_reason, held)), self._to_ask(need, held))
+    def _nearness_of(self, stated: str, need: Need) -> Nearness | None:
+        words = self._vocabulary
+        if any(words.answers(stated, one) for one in need.main):
+            return Nearness.ANSWER
+        if any(is_akin(stated, one, words) for one in need.main):
+            return Nearness.AKIN
+        if any(words.answers(stated, one) for one in need.steps):
+            return Nearness.STEP
+        return Nearness.FAMILY if any(is_neighbour(stated, one, words) for one in need.main) else None
 
-    def _finding(self, need: Need, said: Statement, valid: Sequence[Statement]) -> _Finding:
-        stated = said.process or ""
-        answered = [process for process in need.main if self._vocabulary.answers(stated, process)]
-        if not answered:
-            return self._near_finding(need, said, valid)
-        open_ones = (*self._unsure(need, answered), *self._questions_left(need, said, valid))
-        certificates = (_certificate_reason(one) for one in valid if set(one.certificates) & set(need.certificates))
-        reasons = (_process_reason(said), *_size_reasons(need, said), *_volume_reasons(need, said), *certificates)
-        ability = Ability.COULD_ADAPT if open_ones else Ability.ABLE
-        worth = self._rules.statement["could_adapt" if open_ones else "able"]
-        return _Finding(ability, worth * self._trust(said), reasons, open_ones, is_answer=True)
-
-    def _unsure(self, need: Need, answered: Sequence[str]) -> tuple[Message, ...]:
-        """A question about the line itself, when the process is only supposed: the part may be bought, not made."""
-        process, sure = max(((one, need.sure_of(one)) for one in answered), key=lambda pair: pair[1])
-        if sure >= self._rules.reading["able"]:
-            return ()
-        return (message("suppliers.ask.reading", process=named(process), sure=Decimal(str(round(sure, 2)))),)
-
-    def _near_finding(self, need: Need, said: Statement, valid: Sequence[Statement]) -> _Finding:
-        """A process next to a main one, or a step that the part also needs."""
-        stated = said.process or ""
-        akin = [process for process in need.main if self._is_akin(stated, process)]
-        is_step = any(self._vocabulary.answers(stated, process) for process in need.steps)
-        near = (akin or need.main)[0]
-        reason = _near_reason(said, near, "states_step" if is_step and not akin else "states_near")
-        questions = (message("suppliers.ask.process", process=named(near)), *self._questions_left(need, said, valid))
-        worth = self._rules.statement["akin" if akin or is_step else "same_family"]
-        return _Finding(Ability.COULD_ADAPT, worth * self._trust(said), (reason,), questions, is_answer=False)
-
-    def _is_akin(self, stated: str, asked: str) -> bool:
-        """True when the stated process is more general than the asked one, or refines the same one."""
-        parents = set(self._vocabulary.process(stated).parents) & set(self._vocabulary.process(asked).parents)
-        return bool(parents) or self._vocabulary.answers(asked, stated)
-
-    def _questions_left(self, need: Need, said: Statement, valid: Sequence[Statement]) -> tuple[Message, ...]:
+    def _finding(self, need: Need, said: Statement, valid: Sequence[Statement]) -> Finding | None:
+        nearness = None if said.process is None else self._near(said.process, need)
+        if nearness is None:
+            return None
         left = self._open(need, said, valid)
-        confirm = (message("suppliers.ask.confirm", on=said.on),) if left.stale else ()
-        return (*confirm, *_questions(need, left))
+        worth = {Nearness.AKIN: "akin", Nearness.STEP: "akin", Nearness.FAMILY: "same_family"}.get(nearness)
+        worth = worth or ("able" if left.is_nothing else "could_adapt")
+        return Finding(said, nearness, left, self._rules.statement[worth] * self._trust(said))
 
-    def _open(self, need: Need, statement: Statement, valid: Sequence[Statement]) -> _Open:
-        is_known_matter = not need.materials or not statement.materials or any(
-            self._vocabulary.answers(offered, wanted) or self._vocabulary.answers(wanted, offered)
-            for offered in statement.materials
-            for wanted in need.materials
-        )  # fmt: skip
-        return _Open(
-            size=_falls_short(statement.max_size_mm, need.size_mm),
-            volume=_falls_short(statement.volume_max, need.volume),
+    def _open(self, need: Need, said: Statement, valid: Sequence[Statement]) -> Open:
+        sure = max((need.sure_of(one) for one in self._answered(need, said)), default=1.0)
+        return Open(
+            size=_falls_short(said.max_size_mm, need.size_mm),
+            volume=_falls_short(said.volume_max, need.volume),
             certificates=_not_held(need, valid),
-            material=not is_known_matter,
-            stale=(self._on - statement.on).days > self._rules.statement["stale_days"],
+            material=not self._is_known_matter(need, said),
+            stale=(self._on - said.on).days > self._rules.statement["stale_days"],
+            unsure=sure < self._rules.reading["able"],
         )
 
-    def _trust(self, statement: Statement) -> float:
-        return self._rules.statement[statement.origin.value.replace("-", "_")]
+    def _answered(self, need: Need, said: Statement) -> list[str]:
+        return [one for one in need.main if said.process is not None and self._vocabulary.answers(said.process, one)]
+
+    def _is_known_matter(self, need: Need, said: Statement) -> bool:
+        """True when nothing is asked or said of the matter, or when one is a kind of the other."""
+        answers = self._vocabulary.answers
+        return not (need.materials and said.materials) or any(
+            answers(offered, wanted) or answers(wanted, offered)
+            for offered in said.materials
+            for wanted in need.materials
+        )
+
+    def _reasons(self, need: Need, found: Finding, valid: Sequence[Statement]) -> tuple[Reason, ...]:
+        said = found.statement
+        if found.nearness is not Nearness.ANSWER:
+            code = "states_step" if found.nearness is Nearness.STEP else "states_near"
+            return (near_reason(said, self._next_to(need, said), code),)
+        certificates = (certificate_reason(one) for one in valid if set(one.certificates) & set(need.certificates))
+        return (process_reason(said), *size_reasons(need, said), *volume_reasons(need, said), *certificates)
+
+    def _next_to(self, need: Need, said: Statement) -> str:
+        """The main process that a neighbouring statement is nearest to."""
+        stated = said.process or ""
+        return next((one for one in need.main if is_akin(stated, one, self._vocabulary)), need.main[0])
+
+    def _questions(self, need: Need, found: Finding) -> tuple[Message, ...]:
+        said = found.statement
+        first: tuple[Message, ...] = ()
+        if found.nearness is not Nearness.ANSWER:
+            first = (message("suppliers.ask.process", process=named(self._next_to(need, said))),)
+        elif found.left.unsure:
+            process = max(self._answered(need, said), key=need.sure_of)
+            sure = Decimal(str(round(need.sure_of(process), 2)))
+            first = (message("suppliers.ask.reading", process=named(process), sure=sure),)
+        confirm = (message("suppliers.ask.confirm", on=said.on),) if found.left.stale else ()
+        return (*first, *confirm, *questions_about(need, found.left))
+
+    def _to_ask(self, need: Need, valid: Sequence[Statement]) -> tuple[Message, ...]:
+        """Everything that nobody said."""
+        asked = need.main or tuple(code for code, _ in need.processes[:1])
+        first = message("suppliers.ask.process", process=named(asked[0])) if asked else message("suppliers.ask.product")
+        left = Open(size=True, volume=True, certificates=_not_held(need, valid), material=True)
+        return (first, *questions_about(need, left))
+
+    def _trust(self, said: Statement) -> float:
+        return self._rules.statement[said.origin.value.replace("-", "_")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """What a statement leaves open of what the need asks."""
-
-    size: bool = False
-    volume: bool = False
-    certificates: tuple[str, ...] = ()
-    material: bool = False
-    stale: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    """What one statement allows. `is_answer` when it says a process that is asked, and not only one next to it."""
-
-    ability: Ability
-    strength: float
-    reasons: tuple[Reason, ...]
-    open: tuple[Message, ...]
-    is_answer: bool
-
-
-def _order(statement: Statement) -> tuple[date, str, str, str]:
-    return (statement.on, statement.process or "", statement.origin.value, repr(statement))
+def _order(said: Statement) -> tuple[date, str, str, str]:
+    rest = (said.max_size_mm, said.volume_max, said.materials, said.certificates, said.until, said.evidence.source)
+    return (said.on, said.process or "", said.origin.value, str(rest))
 
 
 def _falls_short(offered: Decimal | None, asked: Decimal | None) -> bool:
@@ -201,56 +226,3 @@ def _falls_short(offered: Decimal | None, asked: Decimal | None) -> bool:
 def _not_held(need: Need, valid: Sequence[Statement]) -> tuple[str, ...]:
     held = {certificate for one in valid for certificate in one.certificates}
     return tuple(one for one in need.certificates if one not in held)
-
-
-def _questions(need: Need, left: _Open) -> tuple[Message, ...]:
-    found: list[Message] = []
-    if left.size and need.size_mm is not None:
-        found.append(message("suppliers.ask.size", size=need.size_mm))
-    if left.volume and need.volume is not None:
-        found.append(message("suppliers.ask.volume", volume=need.volume))
-    found.extend(message("suppliers.ask.certificate", certificate=named(one)) for one in left.certificates)
-    if left.material and need.materials:
-        found.append(message("suppliers.ask.material", material=named(need.materials[0])))
-    return tuple(found)
-
-
-def _said(statement: Statement) -> dict[str, Message | date]:
-    return {"origin": Message(f"statement.origin.{statement.origin.value}"), "on": statement.on}
-
-
-def _reason(text: Message, statement: Statement) -> Reason:
-    return Reason(text, Evidence(statement.evidence.source, "suppliers.judge", inputs=(statement.evidence,)))
-
-
-def _process_reason(statement: Statement) -> Reason:
-    process = named(statement.process or "")
-    return _reason(message("suppliers.reason.states", process=process, **_said(statement)), statement)
-
-
-def _near_reason(statement: Statement, asked: str, code: str) -> Reason:
-    process = named(statement.process or "")
-    text = message(f"suppliers.reason.{code}", process=process, asked=named(asked), **_said(statement))
-    return _reason(text, statement)
-
-
-def _size_reasons(need: Need, statement: Statement) -> list[Reason]:
-    if need.size_mm is None or statement.max_size_mm is None:
-        return []
-    code = "size_short" if statement.max_size_mm < need.size_mm else "size_fits"
-    values = {"size": statement.max_size_mm, "asked": need.size_mm}
-    return [_reason(message(f"suppliers.reason.{code}", **values, **_said(statement)), statement)]
-
-
-def _volume_reasons(need: Need, statement: Statement) -> list[Reason]:
-    if need.volume is None or statement.volume_max is None:
-        return []
-    code = "volume_short" if statement.volume_max < need.volume else "volume_fits"
-    values = {"volume": statement.volume_max, "asked": need.volume}
-    return [_reason(message(f"suppliers.reason.{code}", **values, **_said(statement)), statement)]
-
-
-def _certificate_reason(statement: Statement) -> Reason:
-    first = named(statement.certificates[0])
-    text = message("suppliers.reason.certificate", certificate=first, n=len(statement.certificates), **_said(statement))
-    return _reason(text, statement)

@@ -18,7 +18,7 @@ from ancrage.dossier.model import Classification, Coverage, Line, Match, Shortli
 from ancrage.dossier.suppliers.assign import Offer, cover
 from ancrage.dossier.suppliers.explain import Explainer, report_parameters
 from ancrage.dossier.suppliers.ground import Around, Floats, Ground, survey
-from ancrage.dossier.suppliers.judge import Judge, Standing, bears_on
+from ancrage.dossier.suppliers.judge import NOTHING_SAID, Judge, Standing
 from ancrage.dossier.suppliers.need import Need, Ranked, need_of, need_of_text
 from ancrage.dossier.suppliers.retrieve import Candidates, Reading, Retriever, TextClue, clues_by_text, questions
 from ancrage.dossier.suppliers.rules import Rules, load_rules
@@ -129,7 +129,8 @@ class _Search:
         self._retriever = Retriever(ground, options.vocabulary, options.rules)
         self._scorer = Scorer(ground, options.rules)
         self._judge = Judge(options.on, options.vocabulary, options.rules)
-        self._said = _by_row(ground, register.statements)
+        self._said = _by_row(ground, self._judge.valid(register.statements))
+        self._said_rows = np.array(list(self._said), dtype=np.int64)
         self._bearing: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
         self._texts = clues_by_text(ground, questions(needs, around), register.index, options.rules)
         self._matches: dict[tuple[int, int], Match] = {}
@@ -158,17 +159,16 @@ class _Search:
     def _bearing_on(self, need: Need) -> list[int]:
         key = (need.main, need.steps)
         if key not in self._bearing:
-            words, on = self._options.vocabulary, self._options.on
             self._bearing[key] = [
-                row
-                for row, said in self._said.items()
-                if any(one.holds(on) and bears_on(one, need.main, need.steps, words) for one in said)
+                row for row, said in self._said.items() if any(self._judge.bears_on(one, need) for one in said)
             ]
         return self._bearing[key]
 
     def _standings(self, need: Need, found: Candidates) -> dict[int, Standing]:
-        here = [row for row in self._said if _holds(found, row)]
-        return {row: self._judge.standing(need, self._said[row]) for row in here}
+        """What is said of each candidate of whom anything is said."""
+        here = np.intersect1d(found.rows, self._said_rows, assume_unique=True).tolist()
+        standings = {row: self._judge.standing(need, self._said[row]) for row in here}
+        return {row: standing for row, standing in standings.items() if standing.strength > 0}
 
     def _match(self, one: _Answer, place: int) -> Match:
         key = (id(one), place)
@@ -181,7 +181,7 @@ class _Search:
         reading = one.readings[number] if number >= 0 else None
         is_close = float(one.found.closeness[place]) >= self._rules.closeness["lead"]
         clues = self.explainer.clues(row, reading, one.texts.get(row), is_close=is_close)
-        standing = one.standings.get(row, Standing(None, 0.0))
+        standing = one.standings.get(row, NOTHING_SAID)
         verdict = self._judge.verdict(one.need, standing, clues, is_lead=bool(one.found.is_lead[place]))
         missing = (*verdict.missing, *self.explainer.unknowns(row))
         return Match(
@@ -202,11 +202,6 @@ def _by_row(ground: Ground, statements: Iterable[Statement]) -> dict[int, tuple[
         if row is not None:
             found[row].append(statement)
     return {row: tuple(found[row]) for row in sorted(found)}
-
-
-def _holds(found: Candidates, row: int) -> bool:
-    place = int(np.searchsorted(found.rows, row))
-    return place < len(found.rows) and int(found.rows[place]) == row
 
 
 def _shown(
