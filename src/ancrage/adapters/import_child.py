@@ -37,6 +37,8 @@ from ancrage.adapters.import_raw import Feed, RawFile, Refusal, recognise, refus
 ADDRESS_SPACE = 12 * 1024**3
 CPU_SECONDS = 4 * 3600
 ROW_GROUP = 122_880
+DICTIONARY = 20_000
+"""Distinct values of a row group beyond which a column is written plain: a SIRET never repeats, a commune does."""
 PARENT_CHECK_SECONDS = 0.5
 # ruff: noqa: S608  # names and paths are quoted by `_name` and `_text`; nothing a file holds enters a statement
 _LINE = re.compile(r"\bLine: (\d+)")
@@ -136,7 +138,8 @@ class Build:
         order = ", ".join(f"{_name(column)} NULLS LAST" for column in plan["order"])
         self._execute(
             f"COPY (SELECT {columns} FROM judged WHERE reason IS NULL ORDER BY {order}) TO {_text(self.output)} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, "
+            f"DICTIONARY_SIZE_LIMIT {DICTIONARY}, WRITE_BLOOM_FILTER false)"
         )
         key = ", ".join(map(_name, plan["key"]))
         distinct = self._one(f"SELECT count(*) FROM (SELECT DISTINCT {key} FROM judged WHERE reason IS NULL)")
