@@ -118,8 +118,9 @@ def main() -> None:
             report = supplier_report(wanted, view, Around(CENTRE, 100.0), options)
             seconds.append(time.perf_counter() - start)
             work.append(time.process_time() - started)
+        took, worked = statistics.median(seconds), statistics.median(work)
         print(
-            f"{name}: {statistics.median(seconds):.2f} s ({statistics.median(work):.2f} s of processor), peak {_peak():.0f} MB (before: {before:.0f} MB), "
+            f"{name}: {took:.2f} s ({worked:.2f} s of processor), peak {_peak():.0f} MB (before: {before:.0f} MB), "
             f"{sum(len(one.matches) for one in report.shortlists)} matches, {len(report.coverage.picks)} picks, "
             f"{len(report.coverage.uncovered)} lines uncovered"
         )
