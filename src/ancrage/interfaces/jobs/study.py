@@ -98,7 +98,7 @@ def run_study(request: StudyRequest, out: Path, progress: Progress = silent) -> 
     tell("write")
     files = write_files(dossier, out, request.language)
     tell("keep")
-    _record(home, dossier, files, out, request.bom)
+    _record(home, dossier, request, {path.relative_to(out).as_posix(): path for path in files})
     return StudyResult(dossier.bom, dossier, files)
 
 
@@ -146,24 +146,23 @@ def _kept(home: Home, path: Path) -> str:
     return home.documents.put(path.read_bytes(), path.name).source.removeprefix("file:")
 
 
-def _record(home: Home, dossier: Dossier, files: tuple[Path, ...], out: Path, bom: Path) -> None:
+def _record(home: Home, dossier: Dossier, request: StudyRequest, files: Mapping[str, Path]) -> None:
     from ancrage.adapters.store import actions
     from ancrage.interfaces.reports.in_short import in_short
     from ancrage.interfaces.reports.json_file import question_payload
 
-    names = {path.relative_to(out).as_posix(): _kept(home, path) for path in files}
     actions.record_study(
         actions.FinishedStudy(
             sha256=dossier.question.bom_sha256,
             name=dossier.question.bom_name,
-            size=bom.stat().st_size,
+            size=request.bom.stat().st_size,
             title=dossier.product,
             question=question_payload(dossier.question),
-            on=dossier.question.on,
-            language=dossier.question.language,
+            on=request.on,
+            language=request.language,
             invented=dossier.invented,
-            summary=in_short(dossier, dossier.question.language),
-            files=names,
+            summary=in_short(dossier, request.language),
+            files={name: _kept(home, path) for name, path in files.items()},
         )
     )
 

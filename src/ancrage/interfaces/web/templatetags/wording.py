@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from django import template
 from django.utils.translation import get_language
@@ -18,7 +17,7 @@ register = template.Library()
 
 def request_language() -> Language:
     """French unless the reader chose English."""
-    return cast("Language", "en" if get_language() == "en" else "fr")
+    return "en" if get_language() == "en" else "fr"
 
 
 @register.simple_tag
