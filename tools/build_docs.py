@@ -1,7 +1,7 @@
 """Write the parts of the reference pages that the code already says: commands, settings, sources, tables, errors.
 
-Each such part stands between `<!-- from the code: NAME -->` and `<!-- end -->`. `--check` writes nothing and fails when a
-page is not what the code says, which is what the tests ask. Run it with the project's own interpreter:
+Each such part stands between `<!-- from the code: NAME -->` and `<!-- end -->`. `--check` writes nothing and fails when
+a page is not what the code says, which is what the tests ask. Run it with the project's own interpreter:
 
     .venv/bin/python tools/build_docs.py
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import json
 import os
 import re
 import sys
@@ -293,6 +294,46 @@ def section_part() -> str:
     return table(("section", "order", "French title", "English title"), rows)
 
 
+def json_part() -> str:
+    """Every object of dossier.json, with its fields."""
+    from ancrage.interfaces.reports.json_file import schema
+
+    parts = []
+    found = schema()["$defs"]
+    for name in ("Dossier", *(name for name in found if name != "Dossier")):
+        fields = [(code(field), _kind(kind)) for field, kind in found[name].get("properties", {}).items()]
+        meaning = found[name].get("description", "")
+        parts.append(f"### {name}\n\n{meaning}\n\n{table(('field', 'type'), fields)}")
+    return "\n\n".join(parts)
+
+
+def _kind(shape: dict[str, Any]) -> str:
+    name = str(shape.get("$ref", "")).rpartition("/")[2]
+    words = {
+        "const": lambda: code(shape["const"]),
+        "$ref": lambda: f"[{name}](#{name.lower()})",
+        "enum": lambda: ", ".join(map(code, shape["enum"])),
+        "anyOf": lambda: " or ".join(map(_kind, shape["anyOf"])),
+    }
+    known = next((word for key, word in words.items() if key in shape), None)
+    return known() if known else _plain_kind(shape)
+
+
+def _plain_kind(shape: dict[str, Any]) -> str:
+    if shape.get("type") == "array":
+        return f"list of {_kind(shape['items'])}" if isinstance(shape.get("items"), dict) else "list"
+    if isinstance(shape.get("additionalProperties"), dict):
+        return f"object: key to {_kind(shape['additionalProperties'])}"
+    return str(shape.get("type", "any")) + (f" ({shape['format']})" if "format" in shape else "")
+
+
+def schema_file() -> str:
+    """The JSON Schema of dossier.json."""
+    from ancrage.interfaces.reports.json_file import schema
+
+    return json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": command_part,
     "exit-codes": exit_part,
@@ -304,7 +345,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "headings": heading_part,
     "limits": limit_part,
     "sections": section_part,
+    "dossier-json": json_part,
 }
+FILES: dict[str, Callable[[], str]] = {"dossier.schema.json": schema_file}
 
 
 def rendered(page: str) -> str:
@@ -316,22 +359,25 @@ def main() -> int:
     """Write the pages, or with `--check` say which are not what the code says."""
     os.environ["ANCRAGE_LANGUAGE"] = "en"  # before any command is declared: help is worded when it is imported
     is_check = "--check" in sys.argv[1:]
-    wrong, present = 0, set()
-    for path in sorted(PAGES.glob("*.md")):
-        page = path.read_text("utf-8")
-        present.update(found[2] for found in _PART.finditer(page))
-        new = rendered(page)
-        if is_check and new != page:
-            wrong += 1
-            difference = difflib.unified_diff(
-                page.splitlines(), new.splitlines(), path.name, "the code", lineterm="", n=0
-            )
-            print("\n".join(list(difference)[:20]))
-        elif not is_check:
-            path.write_text(new, "utf-8")
-    if missing := sorted(PARTS.keys() - present):
+    pages = {path: path.read_text("utf-8") for path in sorted(PAGES.glob("*.md"))}
+    new = {path: rendered(page) for path, page in pages.items()}
+    new.update({PAGES / name: make() for name, make in FILES.items()})
+    wrong = [path for path, text in new.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in wrong:
+        if is_check:
+            _show(path, new[path])
+        else:
+            path.write_text(new[path], "utf-8")
+    missing = sorted(PARTS.keys() - {found[2] for page in pages.values() for found in _PART.finditer(page)})
+    if missing:
         print(f"no page has: {', '.join(missing)}")
-    return 1 if wrong or missing else 0
+    return 1 if missing or (is_check and wrong) else 0
+
+
+def _show(path: Path, new: str) -> None:
+    old = path.read_text("utf-8").splitlines() if path.exists() else []
+    difference = difflib.unified_diff(old, new.splitlines(), path.name, "the code", lineterm="", n=0)
+    print("\n".join(list(difference)[:20]))
 
 
 if __name__ == "__main__":
