@@ -32,7 +32,7 @@ def map_of(
     """The map as a specification.
 
     `centre` is (longitude, latitude) in degrees; `reach_km` half the side of the map; `points` hold `lon`, `lat`,
-    `lines` (how many lines each could serve), `verdict` (label), `name` (written beside it, or empty) and `tip`.
+    `lines` (how many lines each could serve), `verdict` (label), `rank` (written beside it, or empty) and `tip`.
     """
     placed = [{**point, **_place(centre, (_real(point["lon"]), _real(point["lat"])))} for point in points]
     scale: Spec = {"domain": [-reach_km, reach_km], "nice": False}
@@ -46,7 +46,7 @@ def map_of(
             _outlines(centre, reach_km, x, y),
             *([_circle(circle_km, x, y)] if circle_km else []),
             _points(placed, x, y, verdicts, titles),
-            _names(placed, x, y),
+            _ranks(placed, x, y),
             _site(site, x, y),
         ],
     }
@@ -156,19 +156,18 @@ def _points(
     }  # fmt: skip
 
 
-def _names(rows: Sequence[Mapping[str, object]], x: Spec, y: Spec) -> Spec:
-    """Names beside their points, towards the middle of the map, so that none is cut at the edge."""
+def _ranks(rows: Sequence[Mapping[str, object]], x: Spec, y: Spec) -> Spec:
+    """Ranks beside the points that have one, on a halo so that they read over outlines and other points."""
+    text: Spec = {"type": "text", "align": "left", "dx": 9, "dy": -8, "fontSize": 13, "fontWeight": 700, "aria": False,
+                  "clip": True}  # fmt: skip
+    encoding: Spec = {"x": x, "y": y, "text": {"field": "rank"}}
     return {
+        "data": {"values": [row for row in rows if row["rank"]]},
         "layer": [
-            {
-                "data": {"values": [row for row in rows if row["name"] and (_real(row["x"]) > 0) == is_east]},
-                "mark": {"type": "text", "align": "right" if is_east else "left", "dx": -12 if is_east else 12,
-                         "fontSize": 12, "fontWeight": 600, "color": INK, "aria": False, "clip": True},
-                "encoding": {"x": x, "y": y, "text": {"field": "name"}},
-            }
-            for is_east in (True, False)
-        ]
-    }  # fmt: skip
+            {"mark": {**text, "color": "#ffffff", "stroke": "#ffffff", "strokeWidth": 3.5}, "encoding": encoding},
+            {"mark": {**text, "color": INK}, "encoding": encoding},
+        ],
+    }
 
 
 def _site(site: Mapping[str, str], x: Spec, y: Spec) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,8 @@ from ancrage.dossier.model import (
 from ancrage.interfaces.reports.content import Cell, Tone
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
 from ancrage.interfaces.reports.words import Words
+from ancrage.kernel.verdict import Ability
+from ancrage.reference.country import country
 
 OUTSIDE_EU = (Zone.EEA_UK, Zone.WORLD)
 UNKNOWN_COUNTRY = "unknown"
@@ -57,6 +60,13 @@ class View:
         """The lines to relocate whose origin is known, heaviest first."""
         return [line for line in self.lines_of(self.dossier.origin.to_relocate) if line.origin is not None]
 
+    def countries_of(self, zone: Zone) -> dict[str, int]:
+        """How many counting lines were made in each country of a zone outside the Union, most first."""
+        on = self.dossier.question.on
+        made = [line.origin.country for line in self.dossier.bom.counting if line.origin is not None]
+        found = Counter(code for code in made if country(code).neighbourhood(on).value == zone.value)
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
     def without_origin(self) -> list[Line]:
         """The counting lines whose origin is unknown, heaviest first."""
         ranks = {key: rank for rank, key in enumerate(self.dossier.origin.to_relocate)}
@@ -82,9 +92,9 @@ class View:
         return Cell(line.value.amount, unit=line.value.currency)
 
     def origin_cell(self, line: Line) -> Cell:
-        """The country of manufacture and how it is known."""
+        """The country of manufacture and how it is known; empty where the line does not count."""
         if line.origin is None:
-            return Cell(None)
+            return Cell(None if line.counts else "")
         basis = self.words.say(f"basis.{line.origin.basis}")
         return Cell(self.words.country(line.origin.country), self.book.ref(line.origin.evidence), detail=basis)
 
@@ -128,6 +138,10 @@ class View:
             for match in found.matches
             if match.siret == siret
         ]
+
+    def strongest(self, siret: str) -> Ability:
+        """The strongest verdict of an establishment over the lines that it is proposed for."""
+        return min((match.verdict.ability for _, match in self.matches_of(siret)), key=lambda ability: ability.rank)
 
     def distance(self, kilometres: float | None) -> Cell:
         """A distance rounded to the kilometre; None when unknown."""

@@ -15,6 +15,7 @@ from ancrage.kernel.quantity import Quantity
 
 _THIN = "\u202f"
 _HARD = "\u00a0"
+_OWN_SOURCES = frozenset({"person", "computed", "demonstration-statements"})
 _SIGNS: dict[str, str] = {"EUR": "€", "GBP": "£", "USD": "$US", "CHF": "CHF", "JPY": "JPY", "CNY": "CNY"}
 
 
@@ -101,7 +102,9 @@ class Words:
             return found.title[self.language]
         if identifier.startswith("file:"):
             return self.say("source.file", sha256=identifier.removeprefix("file:"))
-        return self.say("source.person") if identifier == "person" else identifier
+        if identifier.startswith("model:"):
+            return self.say("source.model", name=identifier.removeprefix("model:"))
+        return self.say(f"source.{identifier}") if identifier in _OWN_SOURCES else identifier
 
     def pair(self, left: str, right: str) -> str:
         """`left : right` as the language punctuates it."""

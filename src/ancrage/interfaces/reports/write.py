@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,13 +28,10 @@ REQUESTS = "requests"
 def dossier_bytes(dossier: Dossier, language: Language) -> dict[str, bytes]:
     """The four files by name. The same dossier gives the same bytes, whatever the machine, the day or the folder."""
     words, report = Words(language), report_of(dossier, language)
-    makers: tuple[Callable[[], bytes], ...] = (
-        lambda: html_of(report, words).encode("utf-8"),
-        lambda: pdf_of(report, words),
-        lambda: xlsx_of(report, words),
-        lambda: json_of(dossier, words),
-    )
-    return {name: make() for name, make in zip(FILES, makers, strict=True)}
+    with ThreadPoolExecutor(max_workers=1) as beside:  # Typst works outside the interpreter: two processors, two files
+        pdf = beside.submit(pdf_of, report, words)
+        page, book, record = html_of(report, words), xlsx_of(report, words), json_of(dossier, words)
+        return dict(zip(FILES, (page.encode("utf-8"), pdf.result(), book, record), strict=True))
 
 
 def write_dossier(dossier: Dossier, out: Path, language: Language) -> tuple[Path, ...]:

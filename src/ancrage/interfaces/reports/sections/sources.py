@@ -94,7 +94,7 @@ def _entries(entries: tuple[Entry, ...], dossier: Dossier, words: Words) -> Tabl
         Column(words.say("column.parameters"), "text", 2),
         Column(words.say("column.rests_on"), "text", 0.8),
     )
-    rows = tuple(_entry_row(entry, dossier, words) for entry in entries)
+    rows = tuple(_entry_row(entry, words) for entry in entries)
     note = words.say("sources.evidence.note", version=dossier.code_version)
     return Table(
         EVIDENCE_TABLE, words.say("sources.evidence.table"), columns, rows, words.say("sheet.evidence"), note=note,
@@ -102,7 +102,7 @@ def _entries(entries: tuple[Entry, ...], dossier: Dossier, words: Words) -> Tabl
     )  # fmt: skip
 
 
-def _entry_row(entry: Entry, dossier: Dossier, words: Words) -> tuple[Cell, ...]:
+def _entry_row(entry: Entry, words: Words) -> tuple[Cell, ...]:
     vintage = entry.vintage
     detail = ""
     if vintage is not None:
@@ -111,7 +111,7 @@ def _entry_row(entry: Entry, dossier: Dossier, words: Words) -> tuple[Cell, ...]
             detail += f" · {words.say('invented')}"
     return (
         Cell(entry.number),
-        Cell(entry.step, detail=words.say("sources.code", version=dossier.code_version)),
+        Cell(entry.step),
         Cell(words.source(entry.source), detail=detail),
         Cell(_places(entry, words)),
         Cell(" ; ".join(f"{name} = {worded(value, words.language)}" for name, value in entry.parameters)),

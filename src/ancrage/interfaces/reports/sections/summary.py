@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 from ancrage.dossier.model import Dossier, Line, SheetKind, Weighting, Zone
@@ -28,6 +29,7 @@ from ancrage.kernel.money import Money
 
 _HEAVIEST = 6
 _STEPS = 3
+_NAMED = 4
 
 
 def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ...]:
@@ -58,17 +60,20 @@ def _headline(view: View) -> Paragraph:
 
 
 def _outside_sentence(view: View) -> str:
-    words, outside = view.words, view.made_outside()
+    words = view.words
     total = words.number(len(view.dossier.bom.counting))
-    if not outside:
-        return words.say("summary.outside.none", total=total)
-    countries = Counter(line.origin.country for line in outside if line.origin is not None)
-    ordered = sorted(countries.items(), key=lambda pair: (-pair[1], pair[0]))
-    named = [f"{words.country(code)} ({words.number(count)})" for code, count in ordered[:4]]
-    if len(ordered) > 4:
-        named.append(words.say("summary.outside.others", n=len(ordered) - 4))
+    found = {zone: view.countries_of(zone) for zone in (Zone.WORLD, Zone.EEA_UK)}
+    said = [_zone_sentence(words, zone, countries, total) for zone, countries in found.items() if countries]
+    return " ".join(said) or words.say("summary.outside.none", total=total)
+
+
+def _zone_sentence(words: Words, zone: Zone, countries: Mapping[str, int], total: str) -> str:
+    named = [f"{words.country(code)} ({words.number(count)})" for code, count in list(countries.items())[:_NAMED]]
+    if len(countries) > _NAMED:
+        named.append(words.say("summary.outside.others", n=len(countries) - _NAMED))
+    count = sum(countries.values())
     return words.say(
-        "summary.outside", n=len(outside), count=words.number(len(outside)), total=total, countries=words.listed(named)
+        f"summary.outside.{zone}", n=count, count=words.number(count), total=total, countries=words.listed(named)
     )
 
 
@@ -219,7 +224,7 @@ def _qualify(view: View) -> Item | None:
     site = view.site(siret)
     return Item(
         words.say("summary.step.qualify", name=view.site_name(site), town=site.commune_name),
-        words.say("summary.step.qualify.why", n=len(lines), count=words.number(len(lines))),
+        words.say(f"summary.step.qualify.{view.strongest(siret)}", n=len(lines), count=words.number(len(lines))),
         view.book.refs(view.dossier.suppliers.evidence),
     )
 

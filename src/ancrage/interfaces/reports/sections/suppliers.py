@@ -34,7 +34,7 @@ _DETAILED = 60
 _LISTED = 300
 _PICKS = 15
 _ON_MAP = 250
-_NAMED = 6
+_NAMED = 15
 
 
 def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ...]:
@@ -96,7 +96,8 @@ def _cover(view: View) -> Iterator[Block]:
         Column(words.say("column.parts"), "text", 3.4),
     )
     rows = tuple(_cover_row(view, rank, siret, lines) for rank, (siret, lines) in enumerate(coverage.picks, 1))
-    note = words.say("suppliers.cover.note", n=len(coverage.uncovered), count=words.number(len(coverage.uncovered)))
+    left = len(coverage.uncovered)
+    note = words.say("suppliers.cover.note", n=left, count=words.number(left)) if left else ""
     yield Table(
         "suppliers-cover", words.say("suppliers.cover.table"), columns, rows, words.say("sheet.cover"), shown=_PICKS,
         note=note,
@@ -127,10 +128,9 @@ def _site_cell(view: View, site: Establishment) -> Cell:
 
 
 def _reach(view: View, sites: Mapping[str, list[tuple[str, Match]]]) -> float:
-    if view.dossier.suppliers.radius_km is not None:
-        return view.dossier.suppliers.radius_km * 1.08
+    """Half the side of the map: the circle and every establishment are inside."""
     distances = [match.distance_km for found in sites.values() for _, match in found if match.distance_km is not None]
-    return max([20.0, *distances]) * 1.08
+    return max([20.0, view.dossier.suppliers.radius_km or 0.0, *distances]) * 1.06
 
 
 def _map(view: View) -> tuple[Block, ...]:
@@ -143,9 +143,11 @@ def _map(view: View) -> tuple[Block, ...]:
         for match in shortlist.matches:
             found.setdefault(match.siret, []).append((shortlist.line, match))
     ordered = sorted(found, key=lambda siret: (-len(found[siret]), siret))
-    named = {siret for siret, _ in suppliers.coverage.picks[:_NAMED]}
+    ranks = {siret: str(rank) for rank, (siret, _) in enumerate(suppliers.coverage.picks[:_NAMED], 1)}
     points = [
-        point for siret in ordered[:_ON_MAP] if (point := _point(view, siret, found[siret], siret in named)) is not None
+        point
+        for siret in ordered[:_ON_MAP]
+        if (point := _point(view, siret, found[siret], ranks.get(siret, ""))) is not None
     ]
     title = words.say("suppliers.map.chart")
     verdicts = [(one.value, words.say(f"verdict.{one}")) for one in Ability if one in _abilities(found)]
@@ -157,7 +159,7 @@ def _map(view: View) -> tuple[Block, ...]:
     notice = words.say("invented") if view.dossier.invented else ""
     alt = words.say("suppliers.map.alt", n=len(points), count=words.number(len(points)), title=title)
     chart = Chart("chart-map", title, alt, charts.titled(title, notice, body), _sites_table(view, ordered, found))
-    return (Heading(words.say("suppliers.map")), chart)
+    return (Heading(words.say("suppliers.map")), Paragraph(words.say("suppliers.map.numbers"), tone=Tone.MUTED), chart)
 
 
 def _abilities(found: Mapping[str, list[tuple[str, Match]]]) -> set[Ability]:
@@ -168,7 +170,7 @@ def _strongest(matches: list[tuple[str, Match]]) -> Ability:
     return min((match.verdict.ability for _, match in matches), key=lambda ability: ability.rank)
 
 
-def _point(view: View, siret: str, matches: list[tuple[str, Match]], named: bool) -> dict[str, object] | None:
+def _point(view: View, siret: str, matches: list[tuple[str, Match]], rank: str) -> dict[str, object] | None:
     site = view.site(siret)
     if site.point is None:
         return None
@@ -178,7 +180,7 @@ def _point(view: View, siret: str, matches: list[tuple[str, Match]], named: bool
     name = view.site_name(site)
     return {
         "lon": site.point[0], "lat": site.point[1], "lines": len(matches), "verdict": verdict,
-        "name": short(name, 30) if named else "",
+        "rank": rank,
         "tip": f"{name}, {site.commune_name}{approximate} · {lines} · {verdict}",
     }  # fmt: skip
 
