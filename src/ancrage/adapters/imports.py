@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ancrage.adapters.home import Home, hash_file
 from ancrage.adapters.import_engine import Counts, ImportChild, Plan, Progress, View
+from ancrage.adapters.import_sheet import as_table
 from ancrage.kernel.errors import SourceError
 from ancrage.kernel.evidence import Vintage
 from ancrage.kernel.message import message
@@ -133,7 +134,8 @@ def _write(
     job: _Job, output: Path, temporary: Path, tell: Callable[[str], None]
 ) -> tuple[Counts, tuple[ImportedFile, ...]]:
     communes = temporary / "communes.csv"
-    with ThreadPoolExecutor(max_workers=1) as pool, ImportChild([*job.files, communes], output, temporary) as child:
+    tables = [as_table(job.source, path, temporary) for path in job.files]
+    with ThreadPoolExecutor(max_workers=1) as pool, ImportChild([*tables, communes], output, temporary) as child:
         hashes = pool.submit(lambda: tuple(map(_identity, job.files)))
         communes.write_bytes(embedded_bytes(_COMMUNES_FILE))
         *headings, _ = child.headings()

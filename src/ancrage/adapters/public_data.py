@@ -17,6 +17,7 @@ from ancrage.adapters.fetch import Fetched, Limits, Told, fetch, file_name
 from ancrage.adapters.fetch_door import Door, GuardedBackend
 from ancrage.adapters.home import Home, verify_folder
 from ancrage.adapters.import_engine import Progress
+from ancrage.adapters.import_sheet import SUFFIXES
 from ancrage.adapters.imports import ImportReport, headings_of, import_source
 from ancrage.adapters.search_tantivy import TantivyIndex
 from ancrage.adapters.store import actions, queries
@@ -93,16 +94,17 @@ def import_file(
 def source_of(home: Home, files: Sequence[Path]) -> str:
     """The source that files are of, by their columns: the one of the catalogue that needs the most of them.
 
-    Demonstration sources are never guessed. Raises `UsageError` when no source of the catalogue takes all the files,
-    or two do equally; `SourceError` when a file cannot be read.
+    Demonstration sources and workbooks are never guessed. Raises `UsageError` when no source of the catalogue takes
+    all the files, or two do equally; `SourceError` when a file cannot be read.
     """
-    headings = headings_of(home, files)
+    is_guessed = not any(path.suffix.lower() in SUFFIXES for path in files)
+    headings = headings_of(home, files) if is_guessed else [()]
     scores: dict[str, int] = {}
     for source in catalogue_of_sources().values():
         needed = [_needed(source, columns) for columns in headings]
         if not source.invented and all(needed):
             scores[source.id] = sum(needed)
-    best = [name for name, score in scores.items() if score == max(scores.values())]
+    best = [name for name, score in scores.items() if score == max(scores.values(), default=0)]
     if len(best) != 1:
         names = ", ".join(path.name for path in files)
         raise UsageError("sources.which", files=names, known=", ".join(sorted(best or catalogue_of_sources())))

@@ -306,6 +306,27 @@ def test_the_table_of_naf_2025_keeps_every_pair_once(home: Home, tmp_path: Path)
     assert pairs == [("25.62B", "25.53Y"), ("63.11Z", "60.39Y"), ("63.11Z", "63.10Y")]
 
 
+def test_a_workbook_is_read_from_its_row_of_headings_on(home: Home, tmp_path: Path) -> None:
+    """Invented extract in the shape of INSEE's workbook: a title, an empty row, headings on two lines."""
+    import xlsxwriter
+
+    path = tmp_path / "Correspondances_NAFrev2-NAF2025.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Table")
+        sheet.write_row(0, 0, ["Table de correspondance (extrait inventé)"])
+        sheet.write_row(2, 0, ["Rang", "NAFold-code\n(sous-classe)", "", "NAFnew-code\n(sous-classe)", ""])
+        sheet.write_row(3, 0, [1, "63.11Z", "x", "63.10Y", "y"])
+        sheet.write_row(4, 0, [2, "25.62B", "", "25.53Y"])
+    report = import_register(home, [path], on=DAY, source="naf2025-correspondence")
+    assert [(row["naf_rev2"], row["naf_2025"]) for row in _rows(home, report)] == [
+        ("25.62B", "25.53Y"),
+        ("63.11Z", "63.10Y"),
+    ]
+    assert report.files[0].name == path.name
+    with pytest.raises(SourceError):
+        import_register(home, [path], on=DAY, source="cog")
+
+
 def test_the_official_communes_keep_delegated_ones_beside_theirs(home: Home, tmp_path: Path) -> None:
     """Invented extract in the shape of INSEE's file."""
     text = (

@@ -181,6 +181,8 @@ def test_the_source_of_a_file_is_told_by_its_columns(home: Home, tmp_path: Path,
     strange.write_text("a,b\n1,2\n", "utf-8")
     with pytest.raises(UsageError):
         source_of(home, [strange])
+    with pytest.raises(UsageError):
+        source_of(home, [tmp_path / "table.xlsx"])
     with pytest.raises(AncrageError):
         source_of(home, [tmp_path / "absent.csv"])
 

@@ -1,7 +1,7 @@
 """A list of establishments that somebody has: an extract of SIRENE, the members of a network, a sector's directory.
 
-CSV (UTF-8) or Parquet, one row per establishment, a column of SIRET. Headings are recognised under the names of the
-table `establishments`, and under those below; others are told with a mapping (column -> heading).
+CSV (UTF-8), Parquet or a workbook, one row per establishment, a column of SIRET. Headings are recognised under the
+names of the table `establishments`, and under those below; others are told with a mapping (column -> heading).
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ SOURCE = Source(
     licence="",
     page="",
     cadence=Cadence.ON_REVISION,
-    formats=("csv", "zip", "parquet"),
+    formats=("csv", "xlsx", "ods", "zip", "parquet"),
     files=(LIST,),
     table="establishments",
     order=("department", "activity", "siret"),

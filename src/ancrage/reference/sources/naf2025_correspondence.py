@@ -1,8 +1,8 @@
 """INSEE's correspondence table of NAF rev. 2 and NAF 2025.
 
-Published as a spreadsheet whose headings are `NAFold-code`, `NAFold-intitulé`, `NAFnew-code`, `NAFnew-intitulé` (each
-followed by a note on a second line) among others; saved as UTF-8 CSV it is imported here. What one code becomes is
-asked of `ancrage.reference.activity_edition`.
+Published as a workbook whose headings are `NAFold-code`, `NAFold-intitulé`, `NAFnew-code`, `NAFnew-intitulé` (each
+followed by a note on a second line) among others. What one code becomes is asked of
+`ancrage.reference.activity_edition`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ SOURCE = Source(
     licence="Licence Ouverte 2.0",
     page="https://www.insee.fr/fr/information/8181066",
     cadence=Cadence.ON_REVISION,
-    formats=("csv", "zip", "parquet"),
+    formats=("xlsx", "csv", "zip", "parquet"),
     files=(PAIRS,),
     table="activity_editions",
     order=("naf_rev2", "naf_2025"),
