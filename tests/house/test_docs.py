@@ -171,6 +171,23 @@ def test_every_method_has_formula_limits_and_a_worked_case(method: str) -> None:
     assert DOCS / "explanation" / "methods" / f"{method}.md" in WORKED
 
 
+def test_the_page_of_suppliers_gives_the_numbers_of_its_parameters() -> None:
+    from ancrage.dossier.suppliers.rules import load_rules
+
+    page, rules = _read(DOCS / "explanation" / "methods" / "suppliers.md"), load_rules()
+    for name, weight in rules.weight.items():
+        assert f"| {name} | {weight:.2f} |" in page, name
+    for section in (rules.closeness, rules.statement, rules.reading, rules.distance):
+        absent = [name for name, value in section.items() if not re.search(_written(value), page)]
+        assert absent == []
+
+
+def _written(value: float) -> str:
+    """A number as a page may write it: 1,095; 0.30; 50."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return rf"(?<![\d.,]){re.escape(text)}0*(?![\d])"
+
+
 def _glossary() -> dict[str, str]:
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", _read(DOCS / "glossary.md"), re.MULTILINE)
     return {french: english for french, english in rows if french not in {"français", "---"}}
