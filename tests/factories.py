@@ -47,29 +47,30 @@ REAL_REGISTER = Vintage("sirene", date(2026, 11, 1), hashlib.sha256(b"sirene").h
 BOM_SHA = hashlib.sha256(b"bill of materials").hexdigest()
 FILE = Evidence(source=f"file:{BOM_SHA}", step="sheets.read_sheet")
 
-# item, label, quantity, unit price (None: unknown), supplier, country, basis, HS, NACE, process, critical, single
-_PARTS: Sequence[tuple[str, str, str, str | None, str | None, str | None, str, str, str, bool | None, bool | None]] = (
-    ("CA-010", "Cadre aluminium 6061 soudé TIG et traité T6", "1", "148.00", "Taivoxel Frameworks", "TW", "871491", "30.92", "tig-welding", True, True),
-    ("MO-010", "Moteur roue arrière 250 W 36 V", "1", "189.00", "Jinhuo E-Drive", "CN", "850131", "27.11", "coil-winding", True, True),
-    ("BA-010", "Batterie Li-ion 36 V 14 Ah, 10S4P", "1", "212.40", "Jinhuo E-Drive", "CN", "850760", "27.20", "battery-pack-assembly", True, None),
-    ("FO-010", "Fourche suspendue 63 mm 28 pouces", "1", "64.00", "Nadromex Cycles", "TW", "871491", "30.92", "assembly", True, None),
-    ("EL-010", "Contrôleur 36 V 15 A potté", "1", "41.20", None, None, "853710", "27.12", "electronics-assembly", None, None),
-    ("EL-020", "Afficheur LCD guidon, connecteur Higo 5 br.", "1", "23.50", "Jinhuo E-Drive", "CN", "853120", "26.40", "electronics-assembly", None, None),
-    ("EL-030", "Faisceau électrique principal 8 voies", "1", "18.90", "Câblerie Montbrac", None, "854430", "27.32", "wire-harness", None, None),
-    ("RO-010", "Jante aluminium double paroi 28\" 36 trous", "2", "14.20", "Quincavane", "IT", "871492", "30.92", "metal-extrusion", None, None),
-    ("RO-020", "Rayon inox Ø2 x 262 mm", "72", "0.09", "Quincavane", "BE", "871492", "30.92", "cold-drawing", None, None),
-    ("RO-030", "Roulement 6001 2RS", "4", "1.35", "Roulements Aubrac", "DE", "848210", "28.15", "machining", None, None),
-    ("TR-010", "Pédalier 170 mm 42 dents forgé", "1", "27.80", "Nadromex Cycles", "TW", "871496", "30.92", "forging", None, None),
-    ("TR-020", "Carter moteur moulé sous pression AlSi9Cu3", "2", "9.40", "Fonderie du Lomont", "FR", "850300", "24.53", "pressure-die-casting", None, None),
-    ("FR-010", "Étrier de frein hydraulique avant + arrière", "2", "22.10", None, None, "871494", "30.92", "machining", True, None),
-    ("VI-010", "Vis CHC M6x20 8.8 zinguée", "36", "0.04", "Boulonnerie Vosgienne", "FR", "731815", "25.94", "cold-heading", None, None),
-    ("VI-020", "Écrou Nylstop M8", "12", None, None, None, "731816", "25.94", "cold-heading", None, None),
-    ("PL-010", "Garde-boue PP injecté", "2", "3.10", "Plasturgie Arbois", "FR", "871499", "22.29", "injection-moulding", None, None),
-    ("PL-020", "Poignée surmoulée TPE", "2", "1.90", "Nadromex Cycles", "TW", "392690", "22.29", "overmoulding", None, None),
-    ("TX-010", "Selle mousse PU, revêtement tissé", "1", "11.60", "Selle d'Aurore", "PT", "871495", "30.92", "polyurethane-moulding", None, None),
-    ("PE-010", "Peinture poudre cadre et fourche", "1", "21.50", "Velozane Revêtements", "FR", "", "25.61", "powder-coating", None, None),
-    ("XX-001", "=HYPERLINK(\"http://example.org\";\"cliquer\")", "1", "0.50", "Divers", None, "", "", "", None, None),
-)  # fmt: skip
+# item|label|quantity|unit price|supplier|country|HS|NACE|process|critical|single source; empty is unknown
+_TABLE = """
+CA-010|Cadre aluminium 6061 soudé TIG et traité T6|1|148.00|Taivoxel Frameworks|TW|871491|30.92|tig-welding|yes|yes
+MO-010|Moteur roue arrière 250 W 36 V|1|189.00|Jinhuo E-Drive|CN|850131|27.11|coil-winding|yes|yes
+BA-010|Batterie Li-ion 36 V 14 Ah, 10S4P|1|212.40|Jinhuo E-Drive|CN|850760|27.20|battery-pack-assembly|yes|
+FO-010|Fourche suspendue 63 mm 28 pouces|1|64.00|Nadromex Cycles|TW|871491|30.92|assembly|yes|
+EL-010|Contrôleur 36 V 15 A potté|1|41.20|||853710|27.12|electronics-assembly||
+EL-020|Afficheur LCD guidon, connecteur Higo 5 br.|1|23.50|Jinhuo E-Drive|CN|853120|26.40|electronics-assembly||
+EL-030|Faisceau électrique principal 8 voies|1|18.90|Câblerie Montbrac||854430|27.32|wire-harness||
+RO-010|Jante aluminium double paroi 28" 36 trous|2|14.20|Quincavane|IT|871492|30.92|metal-extrusion||
+RO-020|Rayon inox Ø2 x 262 mm|72|0.09|Quincavane|BE|871492|30.92|cold-drawing||
+RO-030|Roulement 6001 2RS|4|1.35|Roulements Aubrac|DE|848210|28.15|machining||
+TR-010|Pédalier 170 mm 42 dents forgé|1|27.80|Nadromex Cycles|TW|871496|30.92|forging||
+TR-020|Carter moteur moulé sous pression AlSi9Cu3|2|9.40|Fonderie du Lomont|FR|850300|24.53|pressure-die-casting||
+FR-010|Étrier de frein hydraulique avant + arrière|2|22.10|||871494|30.92|machining|yes|
+VI-010|Vis CHC M6x20 8.8 zinguée|36|0.04|Boulonnerie Vosgienne|FR|731815|25.94|cold-heading||
+VI-020|Écrou Nylstop M8|12||||731816|25.94|cold-heading||
+PL-010|Garde-boue PP injecté|2|3.10|Plasturgie Arbois|FR|871499|22.29|injection-moulding||
+PL-020|Poignée surmoulée TPE|2|1.90|Nadromex Cycles|TW|392690|22.29|overmoulding||
+TX-010|Selle mousse PU, revêtement tissé|1|11.60|Selle d'Aurore|PT|871495|30.92|polyurethane-moulding||
+PE-010|Peinture poudre cadre et fourche|1|21.50|Velozane Revêtements|FR||25.61|powder-coating||
+XX-001|=HYPERLINK("http://example.org";"cliquer")|1|0.50|Divers||||||
+"""
+_PARTS: Sequence[Sequence[str]] = tuple(row.split("|") for row in _TABLE.strip().splitlines())
 
 
 def place_evidence(row: int) -> Evidence:
@@ -102,19 +103,22 @@ def line(
 
 def bicycle_lines() -> tuple[Line, ...]:
     """The parts of an electric bicycle, with unknown prices, origins and suppliers, and one hostile label."""
-    return tuple(
-        line(
-            row, label, quantity=quantity, price=price, country=country, item=item, supplier=supplier,
-            hs_given=HsCode(hs) if hs and row % 3 == 0 else None, is_critical=critical, is_single_source=single,
-            lead_time_days=Decimal(120) if critical else None,
-        )
-        for row, (item, label, quantity, price, supplier, country, hs, _, _, critical, single) in enumerate(_PARTS, 2)
+    return tuple(_part_line(row, part) for row, part in enumerate(_PARTS, 2))
+
+
+def _part_line(row: int, part: Sequence[str]) -> Line:
+    item, label, quantity, price, supplier, country, hs, _, _, critical, single = part
+    return line(
+        row, label, quantity=quantity, price=price or None, country=country or None, item=item,
+        supplier=supplier or None, hs_given=HsCode(hs) if hs and row % 3 == 0 else None,
+        is_critical=critical == "yes" or None, is_single_source=single == "yes" or None,
+        lead_time_days=Decimal(120) if critical else None,
     )  # fmt: skip
 
 
 def classification(text: str, hs: str, nace: str, process: str, step: Evidence) -> Classification:
     """What a line is, with two product candidates and one process."""
-    why = (message("report.example.why", words=text.split()[0]),)
+    why = (message("report.example.why", words=text.split(maxsplit=1)[0]),)
     codes = [Candidate(hs, 0.83, why)] if hs else []
     return Classification(
         text=text,
@@ -156,9 +160,15 @@ def _shares(lines: Sequence[Line], keys: Sequence[str], weights: Sequence[Decima
     )
 
 
+def _index(value: str, evidence: Evidence) -> Figure[Decimal]:
+    return Figure(Decimal(value), "index", evidence, Decimal("0.75"))
+
+
 def origin_report(lines: Sequence[Line]) -> OriginReport:
     """Shares computed the plain way, for the documents only: the real step has its own tests."""
-    step = Evidence("computed", "origin.shares", parameters=(("home", "region:27"),), inputs=tuple(one.evidence for one in lines))
+    step = Evidence(
+        "computed", "origin.shares", parameters=(("home", "region:27"),), inputs=tuple(one.evidence for one in lines)
+    )
     weights = {w: [_weight(one, w) for one in lines] for w in Weighting}
     zones, countries = [_zone(one) for one in lines], [_country(one) for one in lines]
     suppliers = [one.supplier or "unknown" for one in lines]
@@ -168,8 +178,8 @@ def origin_report(lines: Sequence[Line]) -> OriginReport:
         by_zone={w: _shares(lines, zones, weights[w]) for w in Weighting},
         by_country={w: _shares(lines, countries, weights[w]) for w in Weighting},
         by_supplier=_shares(lines, suppliers, weights[Weighting.VALUE]),
-        hhi={w: Figure(Decimal("0.2817"), "index", replace(step, step="origin.hhi"), Decimal("0.75")) for w in Weighting},
-        supplier_hhi=Figure(Decimal("0.1643"), "index", replace(step, step="origin.supplier_hhi"), Decimal("0.85")),
+        hhi={w: _index("0.2817", replace(step, step="origin.hhi")) for w in Weighting},
+        supplier_hhi=_index("0.1643", replace(step, step="origin.supplier_hhi")),
         total=Figure(
             total_by_currency([one.value for one in lines if one.value is not None]).get("EUR"), "EUR",
             replace(step, step="origin.total"), Decimal("0.95"),
@@ -183,7 +193,7 @@ def origin_report(lines: Sequence[Line]) -> OriginReport:
     )  # fmt: skip
 
 
-_SITES: Sequence[tuple[str, str | None, str, str | None, str, str, float, float]] = (
+_SITES: Sequence[tuple[str | None, str, str | None, str, str, str, float, float]] = (
     ("Fonderie du Lomont", "24.53Z", "22", "25056", "25056", "Besançon", 6.024, 47.238),
     ("Mécanique de précision Belfortaine", "25.62B", "12", "90010", "90010", "Belfort", 6.863, 47.64),
     ("Câblage Électrique Dolois", "27.32Z", "21", "39198", "39198", "Dole", 5.49, 47.093),
@@ -259,8 +269,12 @@ def supplier_report(keys: Sequence[str], register: Vintage = REGISTER) -> Suppli
         )
         for place, key in enumerate(keys[:-1])
     )
-    picks = tuple((site.siret, tuple(keys[number:-1:4])) for number, site in enumerate(ordered[:4]) if keys[number:-1:4])
-    step = Evidence(register.source, "suppliers.shortlists", register, parameters=(("radius_km", 150), ("neighbours", "CH, DE")))
+    picks = tuple(
+        (site.siret, tuple(keys[number:-1:4])) for number, site in enumerate(ordered[:4]) if keys[number:-1:4]
+    )
+    step = Evidence(
+        register.source, "suppliers.shortlists", register, parameters=(("radius_km", 150), ("neighbours", "CH, DE"))
+    )
     return SupplierReport(
         shortlists=(*lists, Shortlist(keys[-1], (), 0, {})) if keys else (),
         establishments=sites, coverage=Coverage(picks, tuple(keys[-1:])), origin_point=(6.024, 47.238),

@@ -24,7 +24,9 @@ def main() -> None:
     """Write both faces."""
     for name, (style, target) in FACES.items():
         font = TTFont(FONTS / name, recalcTimestamp=False)
-        options = subset.Options(layout_features=["kern", "liga", "tnum", "mark", "ccmp"], hinting=False, flavor="woff2")
+        options = subset.Options(
+            layout_features=["kern", "liga", "tnum", "mark", "ccmp"], hinting=False, flavor="woff2"
+        )
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=CHARACTERS)
         cutter.subset(font)

@@ -11,8 +11,10 @@ from ancrage.interfaces.reports.words import Words
 from ancrage.interfaces.wording import Language
 from ancrage.kernel.message import Message
 
-_LABELS = ("contents", "unknown", "page", "data_of_chart", "filter", "zoom_in", "zoom_out", "zoom_reset", "evidence",
-           "detail", "back_to_top", "skip", "rows", "summary_of", "made_with", "map_help", "no_row")  # fmt: skip
+_LABELS = (
+    "contents", "unknown", "page", "data_of_chart", "filter", "zoom_in", "zoom_out", "zoom_reset", "evidence", "detail",
+    "currency", "exact", "back_to_top", "skip", "rows", "made_with", "map_help",
+)  # fmt: skip
 
 
 def report_of(dossier: Dossier, language: Language) -> Report:

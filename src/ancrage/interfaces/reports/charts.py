@@ -149,8 +149,8 @@ def pareto(rows: Sequence[Mapping[str, object]], order: Sequence[str], cut: Mapp
         "height": {"step": 24},
         "data": {"values": list(rows)},
         "layer": [
-            {"data": {"values": [dict(cut)]}, "mark": {"type": "rule", "strokeDash": [5, 3], "color": QUIET, "aria": False},
-             "encoding": {"x": at}},
+            {"data": {"values": [dict(cut)]},
+             "mark": {"type": "rule", "strokeDash": [5, 3], "color": QUIET, "aria": False}, "encoding": {"x": at}},
             {"data": {"values": [dict(cut)]},
              "mark": {"type": "text", "y": -6, "fontSize": 12, "color": QUIET, "aria": False},
              "encoding": {"x": at, "text": {"field": "label"}}},
@@ -168,8 +168,8 @@ def pareto(rows: Sequence[Mapping[str, object]], order: Sequence[str], cut: Mapp
 
 
 def draw(key: str, spec: Mapping[str, object], alt: str) -> str:
-    """The SVG of a chart, with its title for screen readers; its identifiers start with `key`, so that several drawings
-    live in one page. The same specification always gives the same text."""
+    """The SVG of a chart, with its title for screen readers; its identifiers start with `key`, so that several
+    drawings live in one page. The same specification always gives the same text."""
     svg = picture(spec)
     svg = _own_identifiers(key, svg)
     body = svg[svg.index(">") + 1 :]

@@ -19,7 +19,7 @@ def hs_label(code: str, language: Language) -> str:
 
 
 def hs_own_label(code: str, language: Language) -> str:
-    """A short label of a customs code that can be understood: after the heading's first words when it continues them."""
+    """A short label of a customs code that can be understood: after its heading's first words if need be."""
     parts = hs_label(code, language).split(" > ")
     if len(parts) == 1 or (parts[-1][:1].isupper() and len(parts[-1]) >= 12):
         return parts[-1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ancrage.interfaces.reports.charts import ACCENT, INK, QUIET, VERDICT_COLOURS, Spec
@@ -20,22 +21,34 @@ _KM_PER_DEGREE = 111.195
 _SIDE = 520
 
 
-def map_of(
-    centre: Point,
-    reach_km: float,
-    circle_km: float | None,
-    points: Sequence[Mapping[str, object]],
-    site: Mapping[str, str],
-    verdicts: Sequence[tuple[str, str]],
-    titles: Mapping[str, str],
-) -> Spec:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the map shows: `centre` is the assembly site, (longitude, latitude) in degrees; `reach_km` half the side of
+    the map; `circle_km` the radius of the search, None without one."""
+
+    centre: Point
+    reach_km: float
+    circle_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the map says: the name of the site, the titles of its legends, the verdicts (key, label) present."""
+
+    site: str
+    lines: str
+    verdict: str
+    verdicts: tuple[tuple[str, str], ...]
+
+
+def map_of(frame: Frame, points: Sequence[Mapping[str, object]], key: Key) -> Spec:
     """The map as a specification.
 
-    `centre` is (longitude, latitude) in degrees; `reach_km` half the side of the map; `points` hold `lon`, `lat`,
-    `lines` (how many lines each could serve), `verdict` (label), `rank` (written beside it, or empty) and `tip`.
+    `points` hold `lon`, `lat`, `lines` (how many lines each could serve), `verdict` (label), `rank` (written beside it,
+    or empty) and `tip`.
     """
-    placed = [{**point, **_place(centre, (_real(point["lon"]), _real(point["lat"])))} for point in points]
-    scale: Spec = {"domain": [-reach_km, reach_km], "nice": False}
+    placed = [{**point, **_place(frame.centre, (_real(point["lon"]), _real(point["lat"])))} for point in points]
+    scale: Spec = {"domain": [-frame.reach_km, frame.reach_km], "nice": False}
     x: Spec = {"field": "x", "type": "quantitative", "scale": scale, "axis": None}
     y: Spec = {"field": "y", "type": "quantitative", "scale": scale, "axis": None}
     return {
@@ -43,11 +56,11 @@ def map_of(
         "height": _SIDE,
         "view": {"stroke": "#b8c1ca", "fill": "#f3f6f9"},
         "layer": [
-            _outlines(centre, reach_km, x, y),
-            *([_circle(circle_km, x, y)] if circle_km else []),
-            _points(placed, x, y, verdicts, titles),
+            _outlines(frame, x, y),
+            *([_circle(frame.circle_km, x, y)] if frame.circle_km else []),
+            _points(placed, x, y, key),
             _ranks(placed, x, y),
-            _site(site, x, y),
+            _site(key.site, x, y),
         ],
     }
 
@@ -84,12 +97,12 @@ def _near(ring: Sequence[dict[str, float]], reach_km: float) -> bool:
     return west < reach_km and east > -reach_km and south < reach_km and north > -reach_km
 
 
-def _outlines(centre: Point, reach_km: float, x: Spec, y: Spec) -> Spec:
+def _outlines(frame: Frame, x: Spec, y: Spec) -> Spec:
     rows: list[dict[str, object]] = []
     for name, rings in _departments():
         for number, ring in enumerate(rings):
-            placed = [_place(centre, point) for point in ring]
-            if _near(placed, reach_km):
+            placed = [_place(frame.centre, point) for point in ring]
+            if _near(placed, frame.reach_km):
                 rows += [{**point, "ring": f"{name} {number}", "rank": rank} for rank, point in enumerate(placed)]
     return {
         "data": {"values": rows},
@@ -126,13 +139,7 @@ def _steps(counts: Sequence[int]) -> list[int]:
     return sorted({1, (1 + most) // 2, most})
 
 
-def _points(
-    rows: Sequence[Mapping[str, object]],
-    x: Spec,
-    y: Spec,
-    verdicts: Sequence[tuple[str, str]],
-    titles: Mapping[str, str],
-) -> Spec:
+def _points(rows: Sequence[Mapping[str, object]], x: Spec, y: Spec, key: Key) -> Spec:
     return {
         "data": {"values": list(rows)},
         "mark": {"type": "circle", "opacity": 0.82, "stroke": "#ffffff", "strokeWidth": 0.8, "clip": True},
@@ -140,15 +147,15 @@ def _points(
             "x": x,
             "y": y,
             "size": {
-                "field": "lines", "type": "quantitative", "title": titles["lines"],
+                "field": "lines", "type": "quantitative", "title": key.lines,
                 "scale": {"type": "sqrt", "range": [45, 620], "domain": [1, max([2, *(_count(row) for row in rows)])]},
                 "legend": {"orient": "bottom", "symbolType": "circle", "symbolFillColor": "#ffffff",
                            "symbolStrokeColor": QUIET, "format": "d", "values": _steps([_count(row) for row in rows])},
             },
             "color": {
-                "field": "verdict", "type": "nominal", "title": titles["verdict"],
-                "scale": {"domain": [label for _, label in verdicts],
-                          "range": [VERDICT_COLOURS[key] for key, _ in verdicts]},
+                "field": "verdict", "type": "nominal", "title": key.verdict,
+                "scale": {"domain": [label for _, label in key.verdicts],
+                          "range": [VERDICT_COLOURS[name] for name, _ in key.verdicts]},
                 "legend": {"orient": "bottom", "symbolType": "circle"},
             },
             "description": {"field": "tip", "type": "nominal"},
@@ -170,9 +177,9 @@ def _ranks(rows: Sequence[Mapping[str, object]], x: Spec, y: Spec) -> Spec:
     }
 
 
-def _site(site: Mapping[str, str], x: Spec, y: Spec) -> Spec:
+def _site(name: str, x: Spec, y: Spec) -> Spec:
     return {
-        "data": {"values": [{"x": 0, "y": 0, **site}]},
+        "data": {"values": [{"x": 0, "y": 0, "name": name, "tip": name}]},
         "layer": [
             {
                 "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 170, "fill": INK,
@@ -180,7 +187,7 @@ def _site(site: Mapping[str, str], x: Spec, y: Spec) -> Spec:
                 "encoding": {"x": x, "y": y, "description": {"field": "tip", "type": "nominal"}},
             },
             {
-                "mark": {"type": "text", "dy": -15, "fontSize": 12, "fontWeight": 700, "color": INK, "aria": False},
+                "mark": {"type": "text", "dy": 20, "fontSize": 12, "fontWeight": 700, "color": INK, "aria": False},
                 "encoding": {"x": x, "y": y, "text": {"field": "name"}},
             },
         ],

@@ -39,7 +39,7 @@ def pdf_of(report: Report, words: Words) -> bytes:
     import typst
 
     template = resources.files("ancrage.interfaces.reports").joinpath("templates", "dossier.typ").read_bytes()
-    content: bytes = typst.compile(
+    content: bytes = typst.compile(  # type: ignore[misc]  # its stub cannot tell bytes from a path
         template,
         font_paths=[str(charts.font_folder())],
         ignore_system_fonts=True,
@@ -117,7 +117,8 @@ def _block(block: Block, words: Words) -> Iterator[dict[str, object]]:
                    "refs": _refs(block.refs)}  # fmt: skip
         case Facts():
             yield {"kind": "facts", "facts": [
-                {"label": fact.label, "text": fact.text, "detail": fact.detail, "tone": fact.tone, "ref": _ref(fact.ref)}
+                {"label": fact.label, "text": fact.text, "detail": fact.detail, "tone": fact.tone,
+                 "ref": _ref(fact.ref)}
                 for fact in block.facts
             ]}  # fmt: skip
         case ListBlock():
@@ -139,7 +140,9 @@ def _parts(table: Table, words: Words) -> Iterator[dict[str, object]]:
     total = words.number(len(rows))
     for start in range(0, len(rows), _PART):
         end = min(start + _PART, len(rows))
-        title = words.say("table.part", title=table.title, first=words.number(start + 1), last=words.number(end), total=total)
+        title = words.say(
+            "table.part", title=table.title, first=words.number(start + 1), last=words.number(end), total=total
+        )
         note = table.note if end == len(rows) else ""
         yield {**whole, "title": title, "rows": written_rows[start:end], "note": note}
 

@@ -61,7 +61,12 @@ def _letter(dossier: Dossier, supplier: str, lines: Sequence[Line], language: La
     words = Words(language)
     items = "\n".join(_item(words, rank, line) for rank, line in enumerate(lines, 1))
     text = words.say(
-        "request.letter", n=len(lines), supplier=supplier, count=words.number(len(lines)), product=dossier.product, items=items
+        "request.letter",
+        n=len(lines),
+        supplier=supplier,
+        count=words.number(len(lines)),
+        product=dossier.product,
+        items=items,
     )
     return f"{words.say('request.invented')}\n\n{text}" if dossier.invented else text
 

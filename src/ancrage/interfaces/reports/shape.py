@@ -35,8 +35,8 @@ class Shaper:
         self._numbers: dict[Evidence, int] = {}
         self._known: dict[int, tuple[object, Json]] = {}  # by id; the object is kept, so that its id stays its own
 
-    def shaped(self, value: object) -> Json:
-        """A value as JSON; objects have their keys in order. Raises `TypeError` on a value that the core does not use."""
+    def shaped(self, value: object) -> Json:  # noqa: PLR0911 - one return for each kind of value
+        """A value as JSON, keys in order. Raises `TypeError` on a value that the core does not use."""
         if value is None or isinstance(value, bool | int | float):
             return value
         if isinstance(value, Enum):
@@ -106,7 +106,7 @@ _PLAIN: Mapping[type, dict[str, Any]] = {
 }
 
 
-def _schema(kind: Any, found: dict[str, Any]) -> dict[str, Any]:
+def _schema(kind: Any, found: dict[str, Any]) -> dict[str, Any]:  # noqa: PLR0911 - one return for each kind of type
     if kind in _PLAIN:
         return dict(_PLAIN[kind])
     if isinstance(kind, TypeVar):
@@ -160,7 +160,7 @@ def _evidence_schema(found: dict[str, Any]) -> dict[str, Any]:
 def _message_schema() -> dict[str, Any]:
     return {
         "type": "object",
-        "description": "A sentence for people: its stable code, its parameters, and its text in the dossier's language.",
+        "description": "A sentence for people: its stable code, its parameters, its text in the dossier's language.",
         "properties": {"code": {"type": "string"}, "parameters": {"type": "object"}, "text": {"type": "string"}},
         "required": ["code", "parameters", "text"],
         "additionalProperties": False,

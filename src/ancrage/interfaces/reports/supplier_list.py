@@ -13,6 +13,8 @@ from ancrage.interfaces.reports.words import Words
 from ancrage.interfaces.wording import Language
 from ancrage.kernel.message import Message
 
+_COLUMNS = ("rank", "establishment", "siret", "activity", "town", "distance", "headcount", "score", "verdict")
+
 
 def supplier_list_payload(found: SupplierReport, lang: Language) -> dict[str, Any]:
     """Where it was looked for, what was found and left out, and each establishment, best first, with its score term by
@@ -66,8 +68,7 @@ def supplier_list_text(found: SupplierReport, lang: Language) -> str:
     """The same as a table for people, the reasons of each under it."""
     words = Words(lang)
     shortlist = found.shortlists[0]
-    headings = [words.say(f"column.{name}") for name in ("rank", "establishment", "siret", "activity", "town", "distance",
-                                                         "headcount", "score", "verdict")]  # fmt: skip
+    headings = [words.say(f"column.{name}") for name in _COLUMNS]
     rows = [
         _row(rank, found.establishments[match.siret], match, words) for rank, match in enumerate(shortlist.matches, 1)
     ]

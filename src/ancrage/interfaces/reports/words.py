@@ -123,7 +123,7 @@ def _minor(money: Money) -> int:
 
 
 def typeset(text: str, language: Language) -> str:
-    """French spaces that do not break: thin before `;`, `!`, `?`, full before `:` and `%`, inside the quotation marks."""
+    """French spaces that do not break: thin before `;`, `!`, `?`, full before `:` and `%`, inside quotation marks."""
     if language != "fr":
         return text
     text = re.sub(r" (?=[;!?])", _THIN, text)

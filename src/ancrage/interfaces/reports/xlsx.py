@@ -57,7 +57,7 @@ def xlsx_of(report: Report, words: Words) -> bytes:
     taken: set[str] = {words.say("sheet.summary").lower()}
     for table in tables_of(report):
         if table.sheet:
-            _Sheet(book, table, _sheet_name(table.sheet, taken), report, formats, words).write()
+            _Sheet(book.add_worksheet(_sheet_name(table.sheet, taken)), table, report, formats).write()
     book.close()
     return stream.getvalue()
 
@@ -137,7 +137,7 @@ def _cover_rows(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "text", ("",)
 
 
-def _summary_rows(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _summary_rows(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:  # noqa: C901 - one case for each block
     match block:
         case Heading():
             yield "text", ("",)
@@ -178,11 +178,10 @@ def _page_set_up(sheet: Any, report: Report) -> None:
 
 
 class _Sheet:
-    """Writes one table: its columns, then for each the detail, the currency or the exact text where one row has them."""
+    """Writes one table: its columns, then for each the detail, the currency or the exact text where a row has them."""
 
-    def __init__(self, book: Any, table: Table, name: str, report: Report, formats: Mapping[str, Any], words: Words) -> None:
-        self.table, self.report, self.formats, self.words = table, report, formats, words
-        self.sheet = book.add_worksheet(name)
+    def __init__(self, sheet: Any, table: Table, report: Report, formats: Mapping[str, Any]) -> None:
+        self.sheet, self.table, self.report, self.formats = sheet, table, report, formats
         self.layout = [_layout(table, place) for place in range(len(table.columns))]
         self.has_refs = any(cell.ref is not None for row in table.rows for cell in row)
 
@@ -205,7 +204,7 @@ class _Sheet:
         for column, extras in zip(self.table.columns, self.layout, strict=True):
             wide = _WIDTHS[column.kind] * (max(1.0, column.width / 1.6) if column.kind == "text" else 1)
             titles.append((column.title, min(wide, 60)))
-            titles += [(f"{column.title} ({self.words.say(f'xlsx.{extra}')})", 24) for extra in extras]
+            titles += [(f"{column.title} ({self.report.labels[extra]})", 24) for extra in extras]
         if self.has_refs:
             titles.append((self.report.labels["evidence"], 22))
         for place, (title, wide) in enumerate(titles):
@@ -227,7 +226,9 @@ class _Sheet:
 
     def _refs(self, row: tuple[Cell, ...]) -> str:
         found = dict.fromkeys(
-            f"[{cell.ref.number}]" + (f" {cell.ref.place}" if cell.ref.place else "") for cell in row if cell.ref is not None
+            f"[{cell.ref.number}]" + (f" {cell.ref.place}" if cell.ref.place else "")
+            for cell in row
+            if cell.ref is not None
         )
         return " ".join(found)
 

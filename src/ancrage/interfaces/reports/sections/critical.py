@@ -53,8 +53,7 @@ def _single_points(view: View) -> tuple[Block, ...]:
         Column(words.say("column.why"), "text", 1.8),
     )
     rows = tuple(
-        (view.number_cell(line), view.part_cell(line), Cell(line.supplier), view.origin_cell(line), view.value_cell(line),
-         Cell(_why(view, line)))
+        (*_row(view, line), Cell(_why(view, line)))
         for line in lines
     )  # fmt: skip
     table = Table(
@@ -125,7 +124,8 @@ def _bar(view: View, rank: int, line: Line, shares: tuple[Decimal, Decimal]) -> 
     text = view.words.say("critical.chart.text", share=share, running=running)
     main = line.key in view.dossier.origin.outside_eu
     return {
-        "name": f"{rank}. {short(line.label, 38)}", "share": float(shares[0]), "running": float(shares[1]), "rank": rank,
+        "name": f"{rank}. {short(line.label, 38)}", "rank": rank,
+        "share": float(shares[0]), "running": float(shares[1]),
         "text": share, "colour": "#c2571a" if main else "#a9b2bb",
         "tip": view.words.pair(f"{rank}. {line.label}", f"{_country(view, line)}, {text}"),
     }  # fmt: skip
@@ -169,8 +169,8 @@ def _running_table(view: View, lines: Sequence[Line], shares: Sequence[Decimal])
 def _plain_table(view: View) -> Table:
     rows = tuple(_row(view, line) for line in view.made_outside())
     return Table(
-        "critical-outside", view.words.say("critical.outside.table"), _columns(view), rows, view.words.say("sheet.outside"),
-        shown=_SHOWN, note=_cut_note(view, len(rows)),
+        "critical-outside", view.words.say("critical.outside.table"), _columns(view), rows,
+        view.words.say("sheet.outside"), shown=_SHOWN, note=_cut_note(view, len(rows)),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from ancrage.interfaces.reports.content import (
 )
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
 from ancrage.interfaces.reports.labels import short
-from ancrage.interfaces.reports.map_chart import map_of
+from ancrage.interfaces.reports.map_chart import Frame, Key, map_of
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.view import View
 from ancrage.interfaces.reports.words import Words
@@ -72,7 +72,11 @@ def _reserves(view: View) -> Iterator[Block]:
     for found in suppliers.shortlists:
         for kind, count in found.set_aside.items():
             aside[kind] = max(aside[kind], count)
-    kinds = [f"{words.message(Message(f'suppliers.kind.{kind}'))} ({words.number(count)})" for kind, count in sorted(aside.items()) if count]
+    kinds = [
+        f"{words.message(Message(f'suppliers.kind.{kind}'))} ({words.number(count)})"
+        for kind, count in sorted(aside.items())
+        if count
+    ]
     if kinds:
         text = words.say("suppliers.aside.text", kinds=words.listed(kinds))
         yield Callout(Tone.INFO, words.say("suppliers.aside.title"), text, view.book.refs(suppliers.evidence))
@@ -143,19 +147,16 @@ def _map(view: View) -> tuple[Block, ...]:
         for match in shortlist.matches:
             found.setdefault(match.siret, []).append((shortlist.line, match))
     ordered = sorted(found, key=lambda siret: (-len(found[siret]), siret))
-    ranks = {siret: str(rank) for rank, (siret, _) in enumerate(suppliers.coverage.picks[:_NAMED], 1)}
+    ranks = {str(siret): str(rank) for rank, (siret, _) in enumerate(suppliers.coverage.picks[:_NAMED], 1)}
     points = [
         point
         for siret in ordered[:_ON_MAP]
         if (point := _point(view, siret, found[siret], ranks.get(siret, ""))) is not None
     ]
     title = words.say("suppliers.map.chart")
-    verdicts = [(one.value, words.say(f"verdict.{one}")) for one in Ability if one in _abilities(found)]
-    site = words.say("suppliers.map.site")
-    body = map_of(
-        suppliers.origin_point, _reach(view, found), suppliers.radius_km, points, {"name": site, "tip": site}, verdicts,
-        {"lines": words.say("suppliers.map.lines"), "verdict": words.say("column.verdict")},
-    )  # fmt: skip
+    verdicts = tuple((one.value, words.say(f"verdict.{one}")) for one in Ability if one in _abilities(found))
+    key = Key(words.say("suppliers.map.site"), words.say("suppliers.map.lines"), words.say("column.verdict"), verdicts)
+    body = map_of(Frame(suppliers.origin_point, _reach(view, found), suppliers.radius_km), points, key)
     notice = words.say("invented") if view.dossier.invented else ""
     alt = words.say("suppliers.map.alt", n=len(points), count=words.number(len(points)), title=title)
     chart = Chart("chart-map", title, alt, charts.titled(title, notice, body), _sites_table(view, ordered, found))
