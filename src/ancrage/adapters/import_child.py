@@ -74,6 +74,7 @@ class Build:
         self.output = request["output"]
         self.temporary = Path(request["temporary"])
         self.files = [recognise(Path(path)) for path in request["paths"]]
+        self._loaded: list[str] = []
         self.connection = self._connect(request)
         self.files = [self._with_columns(raw) for raw in self.files]
 
@@ -132,6 +133,8 @@ class Build:
         """Judge each row, sort, write. Returns the counts."""
         say({"stage": "judge"})
         self._execute(f"CREATE TEMP TABLE judged AS {plan['rows']}")
+        for name in self._loaded:
+            self._execute(f"DROP TABLE {_name(name)}")
         counts = self._counts(plan["notes"])
         say({"stage": "sort"})
         columns = ", ".join(map(_name, plan["columns"]))
@@ -158,6 +161,7 @@ class Build:
             raise refusal if feed is None else feed.cause(refusal) from refusal
         if feed is not None:
             feed.check()
+        self._loaded.append(view["name"])
 
     def _feed(self, raw: RawFile, rank: int) -> Feed | None:
         if raw.packing:

@@ -15,7 +15,7 @@ from typing import IO, Any, Self
 
 from ancrage.kernel.errors import SourceError
 
-MEMORY = "1GB"
+MEMORY = "768MB"
 THREADS = 2
 WALL_SECONDS = 6 * 3600.0
 _CHILD = "ancrage.adapters.import_child"
