@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -23,7 +23,7 @@ from ancrage.kernel.quantity import Quantity, is_known_unit, parse_unit
 from ancrage.reference.country import find_country
 from ancrage.reference.nomenclature import load_nomenclatures
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 
 
@@ -37,6 +37,9 @@ def _catalogue() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("ancrage").joinpath("catalogue", "answers.toml").read_text("utf-8"))
 
 
+_remembered = lru_cache(maxsize=8_192, typed=True)
+"""The same few countries, codes and units fill a file; `typed`, because true, 1 and 1.0 are different cells."""
+
 Read = tuple[str | None, Message | None]
 
 
@@ -47,7 +50,7 @@ def read_text(cell: Cell) -> Read:
     if isinstance(cell, str):
         if _CONTROL.search(cell):
             return " ".join(_CONTROL.sub(" ", cell).split()) or None, message("bom.cell.control")
-        return cell, None
+        return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell, None
     if isinstance(cell, Flaw):
         return None, flaw_message(cell)
     if isinstance(cell, Decimal):
@@ -77,6 +80,7 @@ def read_known(cell: Cell) -> Read:
     return (None, issue) if text is not None and is_absent(text) else (text, issue)
 
 
+@_remembered
 def read_flag(cell: Cell, *, is_criticality: bool = False) -> tuple[bool | None, Message | None]:
     """Yes, no, or unknown. A level of criticality is read when it is a word or a letter, not a rank on a scale."""
     if isinstance(cell, bool):
@@ -92,6 +96,7 @@ def read_flag(cell: Cell, *, is_criticality: bool = False) -> tuple[bool | None,
     return None, message("bom.flag.unreadable", text=text[:60])
 
 
+@_remembered
 def read_country(cell: Cell) -> tuple[str | None, bool, Message | None]:
     """The ISO code of a country, whether it is only supposed (`Chine ?`), and why it is not read."""
     text, issue = read_text(cell)
@@ -106,6 +111,7 @@ def read_country(cell: Cell) -> tuple[str | None, bool, Message | None]:
     return country.iso2, bare != text, None
 
 
+@_remembered
 def read_basis(cell: Cell) -> tuple[OriginBasis | None, Message | None]:
     """How an origin is known."""
     text, issue = read_known(cell)
@@ -118,6 +124,7 @@ def read_basis(cell: Cell) -> tuple[OriginBasis | None, Message | None]:
     return None, message("bom.basis.unknown", text=text[:60])
 
 
+@_remembered
 def read_hs(cell: Cell) -> tuple[HsCode | None, Message | None]:
     """A customs code that exists in HS 2022. A lost leading zero shows in an odd count of digits, and is said."""
     if isinstance(cell, bool | date):
@@ -132,6 +139,7 @@ def read_hs(cell: Cell) -> tuple[HsCode | None, Message | None]:
     return (code, None) if load_nomenclatures().hs.exists(code) else (None, message("bom.hs.absent", hs=code))
 
 
+@_remembered
 def read_unit(cell: Cell) -> tuple[str | None, Message | None]:
     """A unit: listed, or kept as written and said."""
     text, issue = read_known(cell)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from ancrage.kernel.errors import MoneyError
@@ -30,6 +30,7 @@ def _folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+@lru_cache(maxsize=4_096)
 def find_currency(text: str) -> str | None:
     """The ISO 4217 code of a text (`EUR`, `€`, `euros`, `US$`), or None: not a currency, or a sign of several."""
     folded = _folded(text)
@@ -39,11 +40,13 @@ def find_currency(text: str) -> str | None:
     return written.get(folded)
 
 
+@lru_cache(maxsize=4_096)
 def is_assumed(text: str) -> bool:
     """True for a sign that is read as its commonest currency, which must be said (`$`)."""
     return _folded(text) in _catalogue()[2]
 
 
+@lru_cache(maxsize=4_096)
 def is_ambiguous(text: str) -> bool:
     """True for a sign that several currencies share and that is not read (`¥`, `kr`)."""
     return _folded(text) in _catalogue()[3]

@@ -62,18 +62,20 @@ def explode(drafts: Sequence[Draft], tree: Tree) -> Exploded:
         held[node] = _sum(held[node], totals[index]) if node in held else totals[index]
     inner = {parent for parent in tree.parents if parent is not None}
     is_assembly = tuple(node in inner for node in tree.nodes)
-    priced, rolled = _roll(drafts, tree, order)
+    has_price = [_has_price(draft, held) for draft, held in zip(drafts, times, strict=True)]
+    priced, rolled = _roll(drafts, tree, order, has_price)
     counts = tuple(
-        not assembly or (_has_price(draft) and node not in priced)
-        for draft, node, assembly in zip(drafts, tree.nodes, is_assembly, strict=True)
+        not assembly or (own and node not in priced)
+        for own, node, assembly in zip(has_price, tree.nodes, is_assembly, strict=True)
     )
     double = {index: dict(rolled[node]) for index, node in enumerate(tree.nodes)
-              if is_assembly[index] and _has_price(drafts[index]) and node in priced}  # fmt: skip
+              if is_assembly[index] and has_price[index] and node in priced}  # fmt: skip
     return Exploded(tuple(times), tuple(totals), is_assembly, counts, double)
 
 
-def _has_price(draft: Draft) -> bool:
-    return draft.price is not None or draft.amount is not None
+def _has_price(draft: Draft, times: Decimal | None) -> bool:
+    """A line total under an assembly of unknown quantity is worth an unknown amount."""
+    return draft.price is not None or (draft.amount is not None and times is not None)
 
 
 def _product(draft: Draft, times: Decimal | None) -> Decimal | None:
@@ -111,34 +113,33 @@ def _order(drafts: Sequence[Draft], tree: Tree) -> list[int]:
 
 
 def _loop(drafts: Sequence[Draft], tree: Tree, visited: set[int]) -> Problem:
-    """The loop that keeps lines from being reached, named from one of its lines."""
-    stuck = {tree.nodes[i]: i for i in range(len(drafts)) if i not in visited and tree.parents[i] is not None}
-    node = next(node for node, index in stuck.items() if tree.parents[index] in stuck)
-    seen: list[Node] = []
-    while node not in seen:
-        seen.append(node)
-        node = _stuck_parent(tree, stuck, node, visited)
-    loop = seen[seen.index(node) :]
+    """The loop that keeps lines from being reached. A node that is never open waits for a line that is never reached:
+    going from each node to the parent of such a line must come back."""
+    stuck: dict[Node, int] = {}
+    for index, node in enumerate(tree.nodes):
+        if index not in visited:
+            stuck.setdefault(node, index)
+    node = next(iter(stuck))
+    place: dict[Node, int] = {}
+    while node not in place:
+        place[node] = len(place)
+        parent = tree.parents[stuck[node]]
+        assert parent is not None
+        node = parent
+    loop = list(place)[place[node] :]
     shown = " > ".join(str(part)[:30] for part in reversed(loop[:_LOOP_SHOWN]))
     return Problem(Severity.ERROR, message("bom.tree.loop", loop=shown, n=len(loop)), drafts[stuck[node]].number)
 
 
-def _stuck_parent(tree: Tree, stuck: Mapping[Node, int], node: Node, visited: set[int]) -> Node:
-    for index, (own, parent) in enumerate(zip(tree.nodes, tree.parents, strict=True)):
-        if own == node and parent in stuck and index not in visited and parent is not None:
-            return parent
-    raise AssertionError(node)
-
-
 def _roll(
-    drafts: Sequence[Draft], tree: Tree, order: Sequence[int]
+    drafts: Sequence[Draft], tree: Tree, order: Sequence[int], has_price: Sequence[bool]
 ) -> tuple[set[Node], dict[Node, dict[str, Decimal]]]:
     """Nodes with a priced component somewhere below, and what the components of one of them cost, by currency."""
     priced: set[Node] = set()
     rolled: dict[Node, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for index in reversed(order):
         draft, node, parent = drafts[index], tree.nodes[index], tree.parents[index]
-        if parent is None or not (_has_price(draft) or node in priced):
+        if parent is None or not (has_price[index] or node in priced):
             continue
         priced.add(parent)
         for currency, cost in _cost(draft, rolled[node] if node in priced else None).items():

@@ -21,9 +21,7 @@ from ancrage.kernel.quantity import is_known_unit, parse_unit
 
 _WORD = re.compile(r"[^\W_]+|[€$£¥₹#°]")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[0-9])(?=[A-ZÀ-Þ][a-zà-ÿ])")
-_SMALL = frozenset(
-    {"de", "du", "des", "d", "l", "la", "le", "les", "the", "of", "en", "par", "per", "a", "an", "au", "s"}
-)
+_SMALL = frozenset({"de", "du", "des", "d", "l", "la", "le", "les", "the", "of", "en", "a", "au", "s"})
 _TAX_FREE = frozenset({"ht", "hors", "taxe", "htva", "net", "excl", "vat"})
 _TAX_INCLUDED = frozenset({"ttc", "tvac", "incl"})
 _SCALES: Mapping[str, int] = {

@@ -28,7 +28,7 @@ _SPACED = re.compile(r"([0-9]{1,3}(?:[ '’][0-9]{3})+)(?:([.,])([0-9]+))?")
 _DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
 _COMMAED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?\s*[eE]\s*[+-]?\s*[0-9]+")
-_AMOUNT = re.compile(r"(-|\+)?\s*([^0-9.,+-]*?)\s*(-|\+)?([0-9.,][0-9., '’]*[0-9]|[0-9])\s*([^0-9.,+-][^0-9]*[23²³]?)?")
+_AMOUNT = re.compile(r"(-|\+)?\s*([^0-9.,+-]*?)\s*(-|\+)?([0-9.,][0-9., '’]*[0-9]|[0-9])\s*([^0-9.,+-][^0-9]*[23]?)?")
 _NOT_FINITE = frozenset(
     {"nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "-nan", "1.#inf", "1.#qnan"}
 )
@@ -98,14 +98,15 @@ def is_absent(text: str) -> bool:
 
 def convention(cells: Iterable[Cell]) -> Convention:
     """What the texts of a column say together."""
-    marks = {mark for cell in cells if isinstance(cell, str) and (mark := _evidence(cell)) is not None}
+    texts = {cell for cell in cells if isinstance(cell, str) and ("," in cell or "." in cell)}
+    marks = {mark for text in texts if (mark := _evidence(text)) is not None}
     if len(marks) > 1:
         return Convention("mixed")
     return Convention(next(iter(marks), None))
 
 
 def _evidence(text: str) -> str | None:
-    if len(text) > _LONGEST or ("," not in text and "." not in text):
+    if len(text) > _LONGEST:
         return None
     core = _split(text)[1]
     readings = _readings(core) if core else {}
@@ -160,7 +161,8 @@ def _doubt(text: str) -> str | None:
         return "unreadable"
     if _EXPONENT.fullmatch(text):
         return "exponent"
-    return "digits" if any(character.isdigit() and not character.isascii() for character in text) else None
+    is_strange = any(character.isnumeric() and character not in "0123456789²³" for character in text)
+    return "digits" if is_strange else None
 
 
 def _decide(text: str, sign: int, readings: dict[str, Decimal], rule: Convention) -> Number:
@@ -177,7 +179,7 @@ def _split(text: str) -> tuple[int, str, str]:
     """Sign, digits with their marks, and what stands before or after them (a currency, a unit)."""
     spaced = _SPACES.sub(" ", text.strip()).replace("\u2212", "-")
     found = _AMOUNT.fullmatch(spaced)
-    if found is None:
+    if found is None or (found.group(1) and found.group(3)):
         return 1, "", ""
     sign = -1 if "-" in (found.group(1), found.group(3)) else 1
     before, after = (found.group(2) or "").strip(), (found.group(5) or "").strip()

@@ -46,8 +46,10 @@ def settle(draft: Draft, times: Decimal | None, total: Decimal | None, *, is_nes
         return Price(draft.price, PriceBasis.GIVEN, None, _difference(draft, total))
     if draft.amount is None:
         return Price(None, None, None)
+    if times is None:
+        return Price(None, None, None, message("bom.price.unplaced", amount=draft.amount.amount))
     issue = message("bom.price.nested", amount=draft.amount.amount) if is_nested and times != 1 else None
-    amount = draft.amount.times(times) if times is not None else None
+    amount = draft.amount.times(times)
     if draft.quantity is None or draft.quantity == 0:
         return Price(None, None, amount, issue)
     exact = EXACT.divide(draft.amount.amount, draft.quantity)

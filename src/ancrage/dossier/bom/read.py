@@ -117,10 +117,11 @@ class _Reading:
 
     def _drafts(self) -> list[Draft]:
         drafts: list[Draft] = []
-        names = {column.index for name in ("item", "label") for column in self.layout.columns.get(name, ())}
+        names = self._places("item", "label")
+        idle = self._places("currency", "unit", "line_number")
         for row in range(self.layout.header + 1, len(self.sheet.rows)):
             cells = self.sheet.rows[row]
-            filled = [index for index, cell in enumerate(cells) if cell is not None]
+            filled = [index for index, cell in enumerate(cells) if cell is not None and index not in idle]
             if not filled or self._is_set_aside(row, filled, names, len(drafts)):
                 continue
             self._check_width(row, filled)
@@ -128,6 +129,9 @@ class _Reading:
             drafts.append(draft)
             self.rows.append(row)
         return drafts
+
+    def _places(self, *names: str) -> set[int]:
+        return {column.index for name in names for column in self.layout.columns.get(name, ())}
 
     def _is_set_aside(self, row: int, filled: list[int], names: set[int], lines: int) -> bool:
         """A row that is not a part: a sum, the headings again, or a lone title or remark."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -55,8 +55,8 @@ def export_rows(reading: BomReading, lang: Language = "fr") -> list[list[Value]]
     has_levels = any(line.level is not None for line in reading.lines)
     heads = ["annual_amount" if _is_amount(name, reading) else name for name in COLUMNS]
     rows: list[list[Value]] = [[fields()[name].label[lang] for name in heads]]
-    for line in reading.lines:
-        cells = _cells(line, lang)
+    for line, times in zip(reading.lines, _times(reading.lines), strict=True):
+        cells = _cells(line, times, lang)
         if has_levels:
             cells["parent"] = lambda: None
         rows.append([cells[name]() for name in COLUMNS])
@@ -67,7 +67,27 @@ def _is_amount(name: str, reading: BomReading) -> bool:
     return name == "line_total" and reading.kind is SheetKind.PURCHASES
 
 
-def _cells(line: Line, lang: Language) -> dict[str, Callable[[], Value]]:
+def _times(lines: Sequence[Line]) -> Iterator[Decimal | None]:
+    """How many of its parent the product holds, for each line: what a line total was multiplied by."""
+    held: dict[str, Decimal | None] = {}
+    for line in lines:
+        if line.item is not None and line.level is None:
+            total = line.total_quantity.value if line.total_quantity else None
+            before = held.get(line.item, Decimal(0))
+            held[line.item] = None if total is None or before is None else EXACT.add(before, total)
+    stack: list[Line] = []
+    for line in lines:
+        if line.level is None:
+            yield held.get(line.parent, Decimal(1)) if line.parent is not None else Decimal(1)
+            continue
+        while stack and (stack[-1].level or 0) >= line.level:
+            stack.pop()
+        above = stack[-1].total_quantity if stack else None
+        yield Decimal(1) if not stack else above.value if above else None
+        stack.append(line)
+
+
+def _cells(line: Line, times: Decimal | None, lang: Language) -> dict[str, Callable[[], Value]]:
     price = line.unit_price if line.price_basis is PriceBasis.GIVEN else None
     money = price or line.amount
     return {
@@ -78,7 +98,7 @@ def _cells(line: Line, lang: Language) -> dict[str, Callable[[], Value]]:
         "quantity": lambda: line.quantity.value if line.quantity else None,
         "unit": lambda: line.quantity.unit if line.quantity else None,
         "unit_price": lambda: price.amount if price else None,
-        "line_total": lambda: _own_amount(line),
+        "line_total": lambda: _own_amount(line, times),
         "currency": lambda: money.currency if money else None,
         "supplier": lambda: line.supplier,
         "origin": lambda: line.origin.country if line.origin else None,
@@ -96,13 +116,15 @@ def _cells(line: Line, lang: Language) -> dict[str, Callable[[], Value]]:
     }
 
 
-def _own_amount(line: Line) -> Decimal | None:
+def _own_amount(line: Line, times: Decimal | None) -> Decimal | None:
     """The amount as the file gave it: for one assembly, before the tree multiplied it."""
-    if line.amount is None or line.price_basis is PriceBasis.GIVEN:
+    if line.amount is None:
         return None
-    if line.quantity is None or line.total_quantity is None or not line.total_quantity.value:
+    if times:
+        return EXACT.divide(line.amount.amount, times)
+    if line.unit_price is None or line.quantity is None:
         return line.amount.amount
-    return EXACT.divide(EXACT.multiply(line.amount.amount, line.quantity.value), line.total_quantity.value)
+    return EXACT.multiply(line.unit_price.amount, line.quantity.value)
 
 
 def _measure(quantity: Quantity | None) -> str | None:

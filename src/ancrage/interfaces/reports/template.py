@@ -43,7 +43,7 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CNY", "JPY", "SEK", "PLN", "CZK", "I
 
 
 def write_template(path: Path, lang: Language = "fr") -> None:
-    """Write the workbook. What it holds is accepted by our own reader, which takes the first sheet once it is filled."""
+    """Write the workbook. What it holds is accepted by our own reader, which takes the first sheet once filled."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(path, WORKBOOK_OPTIONS) as book:
