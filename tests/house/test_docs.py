@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -143,6 +145,71 @@ def test_every_command_of_an_example_exists_with_its_options(page: Path, builder
         asked = {word.partition("=")[0] for word in words if word.startswith("--")}
         assert path != "ancrage" or asked & {"--version", "--help"}, words
         assert asked <= options, (words, asked - options)
+
+
+_SHOWN = re.compile(r"^```sh\n((?:(?!```).)*?)^```\s*^```(?:text|json)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def _shown(page: Path) -> list[tuple[str, str]]:
+    """The last command of each block of commands that is followed by what it gives, and that."""
+    pairs = [
+        (block.replace("\\\n", " ").strip().splitlines()[-1], given) for block, given in _SHOWN.findall(_read(page))
+    ]
+    return [(call, given) for call, given in pairs if ".venv/bin/ancrage" in call and "--mirror" not in call]
+
+
+def _gives(call: str, folder: Path, home: Path) -> str:
+    """What a command says, on both outputs, run beside the documentation."""
+    if not (folder / "docs").exists():
+        (folder / "docs").symlink_to(DOCS)
+    words = [
+        word.replace(".venv/bin/ancrage", str(Path(sys.executable).parent / "ancrage")) for word in shlex.split(call)
+    ]
+    environment = {**os.environ, "ANCRAGE_HOME": str(home), "COLUMNS": "200"}
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def _absent(given: str, said: str) -> list[str]:
+    """The lines shown that the command did not say; one that ends in an ellipsis is the beginning of one."""
+    lines = [line.rstrip() for line in said.splitlines()]
+    return [
+        line
+        for line in given.splitlines()
+        if line.strip()
+        and line.rstrip() not in lines
+        and not (line.endswith("…") and any(one.startswith(line[:-1]) for one in lines))
+    ]
+
+
+_CHECKS = [(page, call, given) for page in PAGES for call, given in _shown(page) if " bom check " in call]
+
+
+@pytest.mark.parametrize(
+    ("page", "call", "given"), _CHECKS, ids=lambda value: value.name if isinstance(value, Path) else ""
+)
+def test_what_a_check_is_shown_to_say_is_what_it_says(page: Path, call: str, given: str, tmp_path: Path) -> None:
+    assert _absent(given, _gives(call, tmp_path, tmp_path / "home")) == []
+
+
+@pytest.mark.slow
+def test_what_studies_and_searches_are_shown_to_say_is_what_they_say(tmp_path: Path) -> None:
+    """On the demonstration register, in the order of each page."""
+    load = "from ancrage.interfaces.jobs.demo import load_register; from ancrage.interfaces.wiring import open_home;"
+    environment = {**os.environ, "ANCRAGE_HOME": str(tmp_path / "home")}
+    script = f"{load} load_register(open_home(), lambda step: None)"
+    subprocess.run([sys.executable, "-c", script], env=environment, check=True)
+    kinds = (" suppliers ", " study ", " reproduce ")
+    shown = [(page, *pair) for page in PAGES for pair in _shown(page) if any(kind in pair[0] for kind in kinds)]
+    assert len(shown) >= 3
+    for page in ("tutorials/first-dossier.md", "how-to/find-suppliers.md"):
+        for _, call, given in (one for one in shown if _name(one[0]) == page):
+            assert _absent(given, _gives(call, tmp_path, tmp_path / "home")) == [], call
+
+
+def test_a_line_that_no_command_says_is_seen() -> None:
+    assert _absent("Total: 18.02 EUR\nTotal: 18…\n", "Total: 18.02 EUR\n") == []
+    assert _absent("Total: 18.03 EUR\n", "Total: 18.02 EUR\n") == ["Total: 18.03 EUR"]
 
 
 def test_examples_exist_to_be_checked() -> None:
