@@ -115,6 +115,16 @@ def test_every_section_of_the_dossier_has_its_row() -> None:
     assert [maker.key for maker in section_makers() if f"| `{maker.key}` |" not in page] == []
 
 
+def test_the_french_guide_names_every_section_by_its_title() -> None:
+    from ancrage.interfaces.reports.section import section_makers
+    from ancrage.interfaces.wording import say
+    from ancrage.kernel.message import Message
+
+    page = _read(DOCS / "guide" / "lire-un-dossier.md")
+    titles = [say(Message(maker.title), "fr") for maker in section_makers()]
+    assert [title for title in titles if f"**{title}.**" not in page] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_internal_links_lead_somewhere(page: Path) -> None:
     text = _FENCE.sub("", _read(page))
