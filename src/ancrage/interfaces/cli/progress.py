@@ -22,7 +22,7 @@ def shown_progress(*, quiet: bool, json_lines: bool) -> Iterator[Callable[[Step]
         with _bar() as advance:
             yield advance
     else:
-        yield _as_text
+        yield _told_once()
 
 
 def _as_json(step: Step) -> None:
@@ -30,9 +30,16 @@ def _as_json(step: Step) -> None:
     sys.stderr.write(json.dumps(event, ensure_ascii=False) + "\n")
 
 
-def _as_text(step: Step) -> None:
-    if step.done == 0:
-        sys.stderr.write(say(step.text, language()) + "\n")
+def _told_once() -> Callable[[Step], None]:
+    """One line a step, whatever the number of times it is told."""
+    last: list[Step] = []
+
+    def told(step: Step) -> None:
+        if not last or last[-1].text != step.text:
+            sys.stderr.write(say(step.text, language()) + "\n")
+        last[:] = [step]
+
+    return told
 
 
 @contextmanager

@@ -7,6 +7,8 @@ import typer
 from ancrage.interfaces.cli.progress import shown_progress
 from ancrage.interfaces.cli.words import language, word
 
+SERVING_THREADS = 8
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands `serve` and `demo`."""
@@ -34,6 +36,7 @@ def serve(
         address=address,
         port=number,
         interface=Interfaces.WSGI,
+        blocking_threads=SERVING_THREADS,
         log_access=False,
         log_level=_quiet(),
     )
