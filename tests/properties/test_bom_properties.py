@@ -25,7 +25,7 @@ from ancrage.adapters.sheets import _cell
 from ancrage.dossier.bom.headings import propose, understand
 from ancrage.dossier.bom.numbers import Convention, convention, read_number
 from ancrage.dossier.bom.read import read_bom
-from ancrage.dossier.bom.sheet import Cell, RawSheet
+from ancrage.dossier.bom.sheet import NUMERIC_TEXT_ERRORS, Cell, RawSheet
 from ancrage.dossier.model import BomReading, Line, Status
 from ancrage.interfaces.reports.bom_export import export_csv, export_xlsx
 from ancrage.interfaces.reports.check_report import check_payload
@@ -59,10 +59,17 @@ HEAD = (
 )
 
 BLANKS = " \u00a0\u202f\t\r\n\ufeff"
+
+
+def is_value(text: str) -> bool:
+    """The reader never hands over a blank, nor the text of a spreadsheet error."""
+    return bool(text) and text.upper() not in NUMERIC_TEXT_ERRORS
+
+
 words = (
     st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)
     .map(lambda text: text.strip(BLANKS))
-    .filter(bool)
+    .filter(is_value)
 )
 texts = st.one_of(
     words, st.sampled_from(["=1+1", "'=x", "+33", "-", "@a", "a;b", 'c"d', "e\nf", "Total", "n/a", "1.234"])

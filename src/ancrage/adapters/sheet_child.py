@@ -16,7 +16,6 @@ or `{"several": [{"name":..., "hidden":..., "rows": [...]}]}` when the sheet mus
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -31,8 +30,14 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", 
 
 
 def limit_resources(address_space: int = ADDRESS_SPACE, cpu_seconds: int = CPU_SECONDS) -> None:
-    """Bound this process before it looks at anything."""
-    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    """Bound this process before it looks at anything. Where the system has no such limits (Windows, and the address
+    space on macOS), the wall clock of the parent and the budgets of the reader remain."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    if sys.platform != "darwin":
+        resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 2))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -128,7 +128,7 @@ def _collect(lines: IO[str]) -> tuple[_Answer, bool]:
 
 
 def _failure(code: int, *, is_late: bool) -> FileRefusedError:
-    if is_late or code == -signal.SIGXCPU:
+    if is_late or code == -getattr(signal, "SIGXCPU", 0):
         return FileRefusedError("sheets.too_long")
     if code < 0:
         return FileRefusedError("sheets.too_heavy")

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ancrage.dossier.bom.headings import Heading, field_named, fields, fold, propose, recognised, understand
+from ancrage.dossier.bom.headings import (
+    SET_APART,
+    Heading,
+    field_named,
+    fields,
+    fold,
+    is_bare_country,
+    propose,
+    recognised,
+    understand,
+)
+from ancrage.dossier.bom.numbers import convention, read_number
 from ancrage.dossier.bom.sheet import Cell, RawSheet, column_letter
 from ancrage.dossier.model import Problem, Severity, SheetKind
 from ancrage.kernel.errors import UsageError
 from ancrage.kernel.message import message
 
 _SEARCHED_ROWS = 40
+_OUTLINE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*")
 _SEVERAL = frozenset({"label", "detail", "line_number", "factor", "category"})
 """Fields that several columns may say: labels stand in for one another, factors multiply, the others are set aside."""
 
@@ -90,8 +103,8 @@ def _confirmed(mapping: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, s
         if fold(left.strip()) not in written and fold(right.strip()) in written and field_named(left) is not None:
             heading, target = right, left
         name = field_named(target)
-        if name is None or name == "ambiguous_item":
-            labels = ", ".join(entry.label["fr"] for entry in fields().values())
+        if name is None or name in SET_APART:
+            labels = ", ".join(entry.label["fr"] for name, entry in fields().items() if name not in SET_APART)
             raise UsageError("bom.map.field", field=target, fields=labels)
         if fold(heading.strip()) not in written:
             raise UsageError("bom.map.heading", heading=heading, headings=", ".join(written.values()))
@@ -109,23 +122,47 @@ def _heading(cell: Cell, confirmed: Mapping[str, str]) -> Heading:
 
 
 def _settled(column: Column, columns: Sequence[Column], sheet: RawSheet, header: int) -> Column:
-    """`Item` means a reference, a description or a number of line: the other columns and its cells tell."""
-    if column.heading.field != "ambiguous_item":
+    """`Item` is a reference, a description or a number of line; `Value` an amount or, in electronics, what a part is:
+    the other columns and the cells of the column tell."""
+    if column.heading.field == "item" and sum(other.heading.field == "item" for other in columns) > 1:
+        return _numbered(column, columns, sheet, header)
+    settle = {"ambiguous_item": _item_or_label, "ambiguous_value": _amount_or_label}.get(column.heading.field or "")
+    if settle is None:
         return column
     others = {other.heading.field for other in columns}
+    values = [cell for cell in _cells(sheet, header, column.index) if cell is not None]
+    return Column(column.index, replace(column.heading, field=settle(values, others), rank=1_000))
+
+
+def _numbered(column: Column, columns: Sequence[Column], sheet: RawSheet, header: int) -> Column:
+    """Beside another reference, `1`, `1.1`, `1.2`, `2` are not references: they are levels, or numbers of lines."""
     values = [str(cell) for cell in _cells(sheet, header, column.index) if cell is not None]
+    if not values or not all(_OUTLINE.fullmatch(value) for value in values):
+        return column
+    has_level = any(other.heading.field == "level" for other in columns)
+    is_tree = any("." in value for value in values) and not has_level
+    return Column(column.index, replace(column.heading, field="level" if is_tree else "line_number"))
+
+
+def _item_or_label(cells: Sequence[Cell], others: set[str | None]) -> str:
+    values = [str(cell) for cell in cells]
     if values and all(value.isascii() and value.isdigit() and int(value) <= 2 * len(values) for value in values):
-        name = "line_number"
-    elif {"item", "label"} <= others:
-        name = "detail"
-    elif "item" in others:
-        name = "label"
-    elif "label" in others:
-        name = "item"
-    else:
-        worded = sum(" " in value or value.isalpha() for value in values)
-        name = "label" if worded * 2 >= len(values) else "item"
-    return Column(column.index, Heading(column.heading.text, name, 1_000))
+        return "line_number"
+    if {"item", "label"} <= others:
+        return "detail"
+    if others & {"item", "label"}:
+        return "label" if "item" in others else "item"
+    worded = sum(" " in value or value.isalpha() for value in values)
+    return "label" if worded * 2 >= len(values) else "item"
+
+
+def _amount_or_label(cells: Sequence[Cell], others: set[str | None]) -> str:
+    rule = convention(cells)
+    numbers = [read_number(cell, rule) for cell in cells]
+    amounts = sum(number.value is not None and number.suffix is None for number in numbers)
+    if amounts * 5 >= len(cells) * 4:
+        return "line_total"
+    return "detail" if "label" in others else "label"
 
 
 def _cells(sheet: RawSheet, header: int, index: int) -> Iterator[Cell]:
@@ -149,7 +186,9 @@ def _unknown(sheet: RawSheet, header: int, columns: Sequence[Column]) -> Iterato
             yield Problem(Severity.WARNING, message("bom.heading.absent"), line, column_letter(column.index))
         elif column.heading.text and column.heading.field is None and not is_empty:
             proposal = propose(column.heading.text)
-            if proposal is None:
+            if is_bare_country(column.heading.text):
+                yield Problem(Severity.WARNING, message("bom.heading.country", heading=column.name), line, column.name)
+            elif proposal is None:
                 yield Problem(Severity.NOTE, message("bom.heading.unknown", heading=column.name), line, column.name)
             else:
                 label = message(f"bom.field.{proposal.field}")

@@ -33,7 +33,10 @@ _SCALES: Mapping[str, int] = {
     "millier": 1_000,
 }
 _TIMES = frozenset({"jour", "j", "day", "semaine", "sem", "week", "wk", "moi", "month", "ouvre", "jr", "calendaire"})
-_SET_ASIDE = frozenset({"detail", "line_number", "ambiguous_item"})
+SET_APART = frozenset({"ambiguous_item", "ambiguous_value"})
+"""What only the rest of the file can settle; never a field that a user names."""
+_SET_ASIDE = frozenset({"detail", "line_number"}) | SET_APART
+_BARE_COUNTRIES = frozenset({"pay", "country", "pay iso", "code pay", "country code", "land"})
 _CLOSE_ENOUGH = 0.78
 LONGEST = 120
 
@@ -78,8 +81,9 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
-def _tokens(text: str) -> tuple[str, ...]:
-    spaced = _CAMEL.sub(" ", text[: LONGEST * 2])
+def _tokens(text: str, *, by_case: bool = False) -> tuple[str, ...]:
+    """The words that matter. `by_case` also cuts `UnitPrice` where small letters end."""
+    spaced = _CAMEL.sub(" ", text[: LONGEST * 2]) if by_case else text[: LONGEST * 2]
     words = (word for word in _WORD.findall(fold(spaced.replace("n°", " n° ").replace("N°", " n° "))))
     kept = [_singular(word) for word in words if word not in _SMALL]
     return tuple(kept) or tuple(_WORD.findall(fold(spaced)))
@@ -115,8 +119,13 @@ def _index() -> Mapping[str, tuple[str, int]]:
 
 @cache
 def understand(text: str) -> Heading:
-    """What a heading means: first as it stands, then without its currency, taxes and unit."""
-    tokens = _tokens(text)
+    """What a heading means: as it stands, then cut where small letters end (`UnitPriceEUR`)."""
+    first = _understand(text, _tokens(text))
+    return first if first.field is not None else _understand(text, _tokens(text, by_case=True))
+
+
+def _understand(text: str, tokens: tuple[str, ...]) -> Heading:
+    """First with all its words, then without its currency, taxes and unit."""
     whole = _index().get(_key(tokens))
     if whole is not None:
         return Heading(text, *whole)
@@ -166,6 +175,11 @@ def recognised(cells: Sequence[Cell]) -> int:
     texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST]
     names = {understand(text).field for text in texts}
     return len(names - {None, "detail", "line_number"})
+
+
+def is_bare_country(heading: str) -> bool:
+    """True for `Pays`, which may be that of origin, of the seller or of dispatch: only the user knows which."""
+    return _key(_tokens(heading)) in _BARE_COUNTRIES
 
 
 def propose(heading: str) -> Proposal | None:

@@ -22,6 +22,7 @@ _NUMERIC = (
     "factor",
     "total_quantity",
     "unit_price",
+    "price_base",
     "line_total",
     "annual_amount",
     "unit_mass",
@@ -238,7 +239,7 @@ class RowReader:
                 continue
             money = self._money(row, column, number, currency, is_known=is_known)
             if name == "unit_price":
-                draft.price = money
+                draft.price = self._per_unit(row, money)
             else:
                 draft.amount = draft.amount or money
 
@@ -281,6 +282,17 @@ class RowReader:
         if column.heading.with_taxes:
             self._warn_once("bom.price.taxes", column, heading=column.name)
         return Money(EXACT.multiply(number.value, Decimal(column.heading.scale)), code)
+
+    def _per_unit(self, row: int, money: Money | None) -> Money | None:
+        """A price for 100 or 1,000 units, brought to one unit; a base that is missing or nil leaves it unknown."""
+        column = self.layout.first("price_base")
+        if column is None or money is None:
+            return money
+        base = self._numeric(row, column).value
+        if not base:
+            self.doubt(row, column, message("bom.price.base"))
+            return None
+        return Money(EXACT.divide(money.amount, base), money.currency)
 
     def _read_places(self, row: int, draft: Draft) -> None:
         for name, attribute in (("seller_country", "seller"), ("dispatch_country", "dispatch"), ("origin", "origin")):

@@ -7,6 +7,7 @@ assembly used in twenty places is described once.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -129,13 +130,18 @@ def _level(text: str, *, is_outline: bool) -> int | None:
 
 
 def by_parent(drafts: Sequence[Draft], column: str) -> tuple[Tree, tuple[Problem, ...]]:
-    """Each line hangs under the part number it names. One that is nowhere in the file is the product itself."""
+    """Each line hangs under the part number it names, else under the only line of that description. One that is
+    nowhere in the file is the product itself."""
     nodes: list[Node] = [draft.item if draft.item is not None else index for index, draft in enumerate(drafts)]
-    known = {draft.item for draft in drafts if draft.item is not None}
-    parents: list[Node | None] = [draft.parent if draft.parent in known else None for draft in drafts]
+    labels = Counter(draft.label for draft in drafts)
+    named: dict[str | None, Node] = {
+        draft.label: node for draft, node in zip(drafts, nodes, strict=True) if labels[draft.label] == 1
+    }
+    named.update((draft.item, draft.item) for draft in drafts if draft.item is not None)
+    parents = [None if draft.parent is None else named.get(draft.parent) for draft in drafts]
     strange: dict[str, int] = {}
     for draft in drafts:
-        if draft.parent is not None and draft.parent not in known:
+        if draft.parent is not None and draft.parent not in named:
             strange.setdefault(draft.parent, draft.number)
     return Tree(tuple(nodes), tuple(parents), (None,) * len(drafts)), tuple(_strange(strange, drafts, column))
 
