@@ -7,7 +7,7 @@ import typer
 from ancrage.interfaces.cli.progress import shown_progress
 from ancrage.interfaces.cli.words import language, word
 
-SERVING_THREADS = 8
+SERVING_THREADS = 4
 
 
 def register(app: typer.Typer) -> None:
