@@ -118,7 +118,7 @@ def _part_line(row: int, part: Sequence[str]) -> Line:
 
 def classification(text: str, hs: str, nace: str, process: str, step: Evidence) -> Classification:
     """What a line is, with two product candidates and one process."""
-    why = (message("report.example.why", words=text.split(maxsplit=1)[0]),)
+    why = (message("classify.why.lexicon", words=text.partition(" ")[0], term="terme d'atelier"),)
     codes = [Candidate(hs, 0.83, why)] if hs else []
     return Classification(
         text=text,
@@ -127,7 +127,7 @@ def classification(text: str, hs: str, nace: str, process: str, step: Evidence) 
         nace=(Candidate(nace, 0.88, why), Candidate("25.62", 0.07, why)) if nace else (),
         processes=(Candidate(process, 0.64, why, ("25.62",)),) if process else (),
         materials=(Candidate("aluminium", 0.9, why),) if "lumin" in text else (),
-        problems=(message("report.example.contradiction", given="871499", read=hs),) if hs == "854430" else (),
+        problems=(message("classify.given_contradicts", given="871499", read=hs),) if hs == "854430" else (),
         evidence=step,
     )
 
@@ -239,15 +239,15 @@ def match(site: Establishment, score: float, distance: float, ability: Ability =
         siret=site.siret,
         score=score,
         parts=(
-            ScorePart("report.example.score.process", 0.9, 0.5),
-            ScorePart("report.example.score.distance", max(0.0, 1 - distance / 150), 0.3),
-            ScorePart("report.example.score.size", 0.5, 0.2),
+            ScorePart("suppliers.score.activity", 0.9, 0.5),
+            ScorePart("suppliers.score.distance", max(0.0, 1 - distance / 150), 0.3),
+            ScorePart("suppliers.score.size", 0.5, 0.2),
         ),
         distance_km=distance,
         verdict=Verdict(
             ability,
-            (Reason(message("report.example.reason", activity=site.activity or "?"), site.evidence),),
-            (message("report.example.missing"),),
+            (Reason(message("suppliers.reason.words", words=site.activity or "?"), site.evidence),),
+            (message("suppliers.ask.headcount"),),
         ),
         reading="process",
     )
@@ -291,9 +291,10 @@ def reading(lines: tuple[Line, ...]) -> BomReading:
         "supplier": sum(one.supplier is not None for one in counting),
         "hs": sum(one.hs_given is not None for one in counting),
     }
+    differs = message("bom.sum.differs", written=Decimal(870), ours=Decimal(873))
     return BomReading(
         status=Status.ACCEPTED_WITH_WARNINGS, kind=SheetKind.BILL, lines=lines,
-        problems=(Problem(Severity.WARNING, message("report.example.problem"), 16, "Prix unitaire"),),
+        problems=(Problem(Severity.WARNING, differs, 16, "Prix unitaire"),),
         totals=total_by_currency([one.value for one in counting if one.value is not None]),
         coverage={key: _ratio(count, len(counting)) for key, count in known.items()},
         understood={"Désignation": "label", "Quantité": "quantity", "Prix unitaire": "unit_price", "Coloris": ""},
