@@ -40,22 +40,27 @@ def read_sheet(path: Path, *, sheet: str | None = None, wall_seconds: float = WA
     with _opened(path) as file:
         answer = _ask(file, sheet, wall_seconds)
         if "several" not in answer.head:
-            return _sheet(path.name, answer)
+            return _sheet(_shown(path), answer)
         chosen, problem = _choose(answer.head["several"])
         file.seek(0)
-        found = _sheet(path.name, _ask(file, chosen, wall_seconds))
+        found = _sheet(_shown(path), _ask(file, chosen, wall_seconds))
     return replace(found, problems=(problem, *found.problems))
+
+
+def _shown(path: Path) -> str:
+    """The file's name, without the bytes that no text can hold."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _opened(path: Path) -> IO[bytes]:
     try:
         if not path.is_file():
-            raise FileRefusedError("sheets.absent" if not path.exists() else "sheets.not_a_file", file=path.name)
+            raise FileRefusedError("sheets.absent" if not path.exists() else "sheets.not_a_file", file=_shown(path))
         if path.stat().st_size > FILE_BYTES:
             raise FileRefusedError("sheets.too_big", limit=FILE_BYTES // MEBIBYTE)
         return path.open("rb")
     except (OSError, ValueError) as error:
-        raise FileRefusedError("sheets.unopenable", file=path.name) from error
+        raise FileRefusedError("sheets.unopenable", file=_shown(path)) from error
 
 
 # --- the child ------------------------------------------------------------------------------------------------------

@@ -48,15 +48,18 @@ class Exploded:
     double_priced: Mapping[int, Mapping[str, Decimal]]
 
 
-def explode(drafts: Sequence[Draft], tree: Tree) -> Exploded:
-    """Exact totals of every line. Raises `TreeError` on a loop, or when a product has too many digits to be exact."""
+def explode(drafts: Sequence[Draft], tree: Tree, *, is_cumulated: bool = False) -> Exploded:
+    """Exact totals of every line. `is_cumulated`: the quantities of the file are already those of the whole product.
+
+    Raises `TreeError` on a loop, or when a product has too many digits to be exact.
+    """
     order = _order(drafts, tree)
     times: list[Decimal | None] = [None] * len(drafts)
     totals: list[Decimal | None] = [None] * len(drafts)
     held: dict[Node, Decimal | None] = {}
     for index in order:
         parent = tree.parents[index]
-        times[index] = ONE if parent is None else held[parent]
+        times[index] = ONE if parent is None or is_cumulated else held[parent]
         totals[index] = _product(drafts[index], times[index])
         node = tree.nodes[index]
         held[node] = _sum(held[node], totals[index]) if node in held else totals[index]

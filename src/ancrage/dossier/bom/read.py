@@ -75,7 +75,7 @@ class _Reading:
 
     def __init__(self, sheet: RawSheet, layout: Layout, kind: SheetKind, problems: list[Problem]) -> None:
         self.sheet, self.layout, self.kind, self.problems = sheet, layout, kind, problems
-        self.reader = RowReader(sheet, layout, problems)
+        self.reader = RowReader(sheet, layout, problems, kind)
         self.sums: list[tuple[str, int, int]] = []
         """Rows of totals: their kind, index, and how many lines stand before."""
         self.rows: list[int] = []
@@ -91,7 +91,7 @@ class _Reading:
             tree = self._tree(drafts)
             self._check_quantities(drafts, tree)
             drafts = [convert(draft, self.rates) for draft in drafts]
-            exploded = explode(drafts, tree)
+            exploded = explode(drafts, tree, is_cumulated=self._is_cumulated())
         except TreeError as error:
             self.problems.append(error.problem)
             return rejected(self.problems, self.source, self.layout.understood, self.kind)
@@ -106,6 +106,14 @@ class _Reading:
         return BomReading(
             status, self.kind, lines, tuple(ordered), totals, coverage, self.layout.understood, self.source
         )
+
+    def _is_cumulated(self) -> bool:
+        """Only a total quantity per product is given: it is not multiplied down the tree again."""
+        column = self.layout.first("total_quantity")
+        is_alone = column is not None and self.layout.first("quantity") is None
+        if is_alone and column is not None:
+            self._say(Severity.NOTE, message("bom.quantity.cumulated", heading=column.name), None, column.name)
+        return is_alone
 
     def _say(self, severity: Severity, text: Message, line: int | None = None, column: str | None = None) -> None:
         self.problems.append(Problem(severity, text, line, column))

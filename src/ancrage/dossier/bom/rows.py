@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ancrage.dossier.bom import cells
+from ancrage.dossier.bom.amounts import AmountReader
 from ancrage.dossier.bom.columns import Column, Layout
-from ancrage.dossier.bom.currencies import find_currency, is_ambiguous, is_assumed
 from ancrage.dossier.bom.numbers import Convention, Number, convention, read_number
 from ancrage.dossier.bom.sheet import Cell, Merge, RawSheet
-from ancrage.dossier.model import OriginBasis, Problem, Severity
+from ancrage.dossier.model import OriginBasis, Problem, Severity, SheetKind
 from ancrage.kernel.codes import HsCode
 from ancrage.kernel.message import Message, message
 from ancrage.kernel.money import EXACT, Money
@@ -68,11 +68,11 @@ class RowReader:
     sheet: RawSheet
     layout: Layout
     problems: list[Problem]
+    kind: SheetKind = SheetKind.BILL
     stated: set[str] = field(default_factory=set)
     _rules: dict[int, Convention] = field(default_factory=dict)
     _merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    _default: str | None = None
-    _has_currency: bool = False
+    _amounts: AmountReader = field(init=False)
 
     def __post_init__(self) -> None:
         body = self.sheet.rows[self.layout.header + 1 :]
@@ -82,7 +82,7 @@ class RowReader:
                 self._rules[column.index] = rule
                 self._state_rule(column, rule)
         self._read_merges()
-        self._read_currencies()
+        self._amounts = AmountReader(self)
 
     # --- what the file as a whole says ---------------------------------------------------------------------------
 
@@ -114,27 +114,12 @@ class RowReader:
     def _number(self, row: int) -> int:
         return self.sheet.numbers[row] if row < len(self.sheet.numbers) else row + 1
 
-    def _read_currencies(self) -> None:
-        """The currency of the file where a cell does not say: that of a heading, else the euro, and it is said."""
-        self._has_currency = "currency" in self.layout.columns
-        in_headings = {
-            column.heading.currency
-            for name in ("unit_price", "line_total", "annual_amount")
-            for column in self.layout.columns.get(name, ())
-            if column.heading.currency
-        }
-        if len(in_headings) == 1:
-            self._default = next(iter(in_headings))
-            for column in self.layout.columns.get("unit_price", ()) + self.layout.columns.get("line_total", ()):
-                if "$" in column.heading.text:
-                    self._warn_once("bom.currency.assumed", column, text="$", currency="USD")
-
-    def _warn_once(self, code: str, column: Column | None, **parameters: str) -> None:
+    def warn_once(self, code: str, column: Column, **parameters: str) -> None:
+        """A warning about the whole file, on its headings."""
         if code not in self.stated:
             self.stated.add(code)
             line = self.sheet.numbers[self.layout.header]
-            text = message(code, **parameters)
-            self.problems.append(Problem(Severity.WARNING, text, line, column.name if column else None))
+            self.problems.append(Problem(Severity.WARNING, message(code, **parameters), line, column.name))
 
     def rule(self, column: Column) -> Convention:
         """How the numbers of a column are written."""
@@ -165,7 +150,8 @@ class RowReader:
                 return value
         return None
 
-    def _numeric(self, row: int, column: Column) -> Number:
+    def numeric(self, row: int, column: Column) -> Number:
+        """The number of a cell; a doubtful, negative or merged one stays unknown."""
         if self._merged and (row, column.index) in self._merged:
             return Number()
         number = read_number(self.cell(row, column), self._rules[column.index])
@@ -189,7 +175,7 @@ class RowReader:
         draft.material = self._text(row, "material")
         draft.process = self._text(row, "process")
         self._read_quantity(row, draft)
-        self._read_amounts(row, draft)
+        self._amounts.read(row, draft)
         self._read_places(row, draft)
         self._read_rest(row, draft)
         return draft
@@ -198,13 +184,13 @@ class RowReader:
         first = self.layout.first("quantity") or self.layout.first("total_quantity")
         if first is None:
             return
-        number = self._numeric(row, first)
+        number = self.numeric(row, first)
         draft.quantity = number.value
         unit = self._unit(row, first, number)
         if unit is not None:
             draft.unit = unit
         for column in self.layout.columns.get("factor", ()):
-            factor = self._numeric(row, column).value
+            factor = self.numeric(row, column).value
             if factor is None and draft.quantity is not None:
                 self.doubt(row, column, message("bom.factor.absent"))
             draft.quantity = (
@@ -212,7 +198,7 @@ class RowReader:
             )
         total = self.layout.first("total_quantity")
         if total is not None and total != first:
-            draft.total_quantity = self._numeric(row, total).value
+            draft.total_quantity = self.numeric(row, total).value
 
     def _unit(self, row: int, quantity: Column, number: Number) -> str | None:
         column = self.layout.first("unit")
@@ -227,72 +213,6 @@ class RowReader:
         unit, issue = cells.read_unit(written)
         self.doubt(row, quantity, issue)
         return unit
-
-    def _read_amounts(self, row: int, draft: Draft) -> None:
-        currency, is_known = self._currency(row)
-        for name in ("unit_price", "line_total", "annual_amount"):
-            column = self.layout.first(name)
-            if column is None:
-                continue
-            number = self._numeric(row, column)
-            if number.value is None:
-                continue
-            money = self._money(row, column, number, currency, is_known=is_known)
-            if name == "unit_price":
-                draft.price = self._per_unit(row, money)
-            else:
-                draft.amount = draft.amount or money
-
-    def _currency(self, row: int) -> tuple[str | None, bool]:
-        """The currency the row's own cell says; False when the cell is there and cannot be read."""
-        column = self.layout.first("currency")
-        if column is None:
-            return None, True
-        text, issue = cells.read_known(self.cell(row, column))
-        self.doubt(row, column, issue)
-        if text is None:
-            return None, True
-        if is_ambiguous(text):
-            self.doubt(row, column, message("bom.currency.ambiguous", text=text[:20]))
-            return None, False
-        found = find_currency(text)
-        if found is None:
-            self.doubt(row, column, message("bom.currency.unknown", text=text[:20]))
-        elif is_assumed(text):
-            self.doubt(row, column, message("bom.currency.assumed", text=text[:20], currency=found))
-        return found, found is not None
-
-    def _money(self, row: int, column: Column, number: Number, currency: str | None, *, is_known: bool) -> Money | None:
-        if not is_known or number.value is None:
-            return None
-        if currency and number.currency and currency != number.currency:
-            text = message("bom.currency.contradiction", cell=number.currency, column=currency)
-            self.doubt(row, column, text)
-            return None
-        if number.suffix is not None:
-            self.doubt(row, column, message("bom.number.unreadable", text=number.suffix[:40]))
-            return None
-        code = number.currency or currency or column.heading.currency or self._default
-        if code is None and self._has_currency:
-            self.doubt(row, column, message("bom.currency.absent"))
-            return None
-        if code is None:
-            self._warn_once("bom.currency.none", column)
-            code = "EUR"
-        if column.heading.with_taxes:
-            self._warn_once("bom.price.taxes", column, heading=column.name)
-        return Money(EXACT.multiply(number.value, Decimal(column.heading.scale)), code)
-
-    def _per_unit(self, row: int, money: Money | None) -> Money | None:
-        """A price for 100 or 1,000 units, brought to one unit; a base that is missing or nil leaves it unknown."""
-        column = self.layout.first("price_base")
-        if column is None or money is None:
-            return money
-        base = self._numeric(row, column).value
-        if not base:
-            self.doubt(row, column, message("bom.price.base"))
-            return None
-        return Money(EXACT.divide(money.amount, base), money.currency)
 
     def _read_places(self, row: int, draft: Draft) -> None:
         for name, attribute in (("seller_country", "seller"), ("dispatch_country", "dispatch"), ("origin", "origin")):
@@ -326,4 +246,4 @@ class RowReader:
                 setattr(draft, attribute, value)
         column = self.layout.first("annual_volume")
         if column is not None:
-            draft.volume = self._numeric(row, column).value
+            draft.volume = self.numeric(row, column).value

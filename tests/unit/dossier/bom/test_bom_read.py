@@ -243,3 +243,34 @@ def test_a_rejected_sheet_keeps_nothing_and_begins_with_the_error() -> None:
     assert reading.problems[0].line == 1
     assert read().status is Status.REJECTED
     assert read((None, None)).status is Status.REJECTED
+
+
+def test_a_currency_that_contradicts_the_heading_leaves_the_amount_unknown() -> None:
+    head = ("Désignation", "Quantité", "Prix unitaire (EUR)", "Devise")
+    reading = read(head, ("A", 1, 10, "USD"), ("B", 1, 5, "EUR"), ("C", 1, "3 €", None), ("D", 1, "$3", None))
+    assert [line.unit_price is None for line in reading.lines] == [True, False, False, True]
+    assert reading.totals == {"EUR": Decimal(8)}
+    assert "bom.currency.contradiction" in codes(reading)
+
+
+def test_total_quantities_alone_are_not_multiplied_again() -> None:
+    head = ("Niveau", "Référence", "Quantité totale", "Prix unitaire (EUR)")
+    reading = read(head, (0, "P", 1, None), (1, "A", 2, None), (2, "a", 6, Decimal("1.5")))
+    assert reading.totals == {"EUR": Decimal(9)}
+    assert "bom.quantity.cumulated" in codes(reading)
+
+
+def test_a_yearly_amount_is_never_the_amount_of_a_line() -> None:
+    reading = read(("Désignation", "Quantité", "Montant annuel (EUR)"), ("Vis", 3, 1200))
+    assert (reading.kind, reading.totals) == (SheetKind.BILL, {})
+
+
+def test_a_price_of_zero_is_kept_and_said() -> None:
+    reading = read(HEAD, ("Vis", 3, 0))
+    assert reading.totals == {"EUR": Decimal(0)}
+    assert "bom.price.zero" in codes(reading)
+
+
+def test_a_bare_price_is_said_to_be_read_as_a_unit_price() -> None:
+    assert "bom.price.bare" in codes(read(("Désignation", "Quantité", "Prix (EUR)"), ("Vis", 3, 1)))
+    assert "bom.price.bare" not in codes(read(HEAD, ("Vis", 3, 1)))
