@@ -180,6 +180,7 @@ def _groups(columns: Sequence[Column]) -> dict[str, tuple[Column, ...]]:
 
 def _unknown(sheet: RawSheet, header: int, columns: Sequence[Column]) -> Iterator[Problem]:
     line = sheet.numbers[header]
+    known = {column.heading.field for column in columns}
     for column in columns:
         is_empty = all(cell is None for cell in _cells(sheet, header, column.index))
         if not column.heading.text and not is_empty:
@@ -188,7 +189,7 @@ def _unknown(sheet: RawSheet, header: int, columns: Sequence[Column]) -> Iterato
             proposal = propose(column.heading.text)
             if is_bare_country(column.heading.text):
                 yield Problem(Severity.WARNING, message("bom.heading.country", heading=column.name), line, column.name)
-            elif proposal is None:
+            elif proposal is None or proposal.field in known:
                 yield Problem(Severity.NOTE, message("bom.heading.unknown", heading=column.name), line, column.name)
             else:
                 label = message(f"bom.field.{proposal.field}")

@@ -183,15 +183,26 @@ def is_bare_country(heading: str) -> bool:
 
 
 def propose(heading: str) -> Proposal | None:
-    """The closest field of a heading that is not recognised, or None when nothing is close."""
-    key = _key(_without_currency(_tokens(heading))[0])
+    """The closest field of a heading that is not recognised, or None when nothing is close.
+
+    Close is one spelling away (`Quantitée`), else a heading that begins with a whole synonym (`Qté lampe`).
+    """
+    tokens = _without_currency(_tokens(heading))[0]
+    key = _key(tokens)
     close = difflib.get_close_matches(key, _index(), n=1, cutoff=_CLOSE_ENOUGH)
-    if not close:
-        return None
-    if _index()[close[0]][0] in _SET_ASIDE:
-        return None
-    likeness = difflib.SequenceMatcher(None, key, close[0]).ratio()
-    return Proposal(heading, _index()[close[0]][0], Decimal(str(round(likeness, 2))))
+    if close:
+        likeness = difflib.SequenceMatcher(None, key, close[0]).ratio()
+        return _proposal(heading, close[0], likeness)
+    for length in range(len(tokens) - 1, 0, -1):
+        start = _key(tokens[:length])
+        if len(start) > 2 and start in _index():
+            return _proposal(heading, start, len(start) / len(key))
+    return None
+
+
+def _proposal(heading: str, key: str, likeness: float) -> Proposal | None:
+    field = _index()[key][0]
+    return None if field in _SET_ASIDE else Proposal(heading, field, Decimal(str(round(likeness, 2))))
 
 
 def field_named(text: str) -> str | None:

@@ -78,6 +78,10 @@ def test_a_near_heading_is_proposed_and_a_strange_one_is_not() -> None:
     assert near is not None
     assert near.field == "quantity"
     assert propose("Zorglub") is None
+    begun = propose("Qté lampe")
+    assert begun is not None
+    assert begun.field == "quantity"
+    assert propose("Repère BE") is None
     assert understand("Quantitée").field is None
 
 

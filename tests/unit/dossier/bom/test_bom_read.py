@@ -274,3 +274,10 @@ def test_a_price_of_zero_is_kept_and_said() -> None:
 def test_a_bare_price_is_said_to_be_read_as_a_unit_price() -> None:
     assert "bom.price.bare" in codes(read(("Désignation", "Quantité", "Prix (EUR)"), ("Vis", 3, 1)))
     assert "bom.price.bare" not in codes(read(HEAD, ("Vis", 3, 1)))
+
+
+def test_a_second_column_of_a_known_field_is_set_aside_without_a_warning() -> None:
+    reading = read((*HEAD, "Fournisseur", "Fournisseur 2"), ("Vis", 3, 1, "ACME", "Autre"))
+    assert reading.status is Status.ACCEPTED
+    assert reading.lines[0].supplier == "ACME"
+    assert "bom.heading.unknown" in codes(reading)
