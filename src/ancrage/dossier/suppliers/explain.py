@@ -84,7 +84,7 @@ class Explainer:
         asked: list[Message] = []
         if self._ground.bands[int(self._ground.band[row])] is None:
             asked.append(message("suppliers.ask.headcount"))
-        if self.distance(row) is None:
+        if self._columns["longitude"][row].as_py() is None:
             asked.append(message("suppliers.ask.place"))
         return tuple(asked)
 

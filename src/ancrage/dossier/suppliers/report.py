@@ -69,7 +69,9 @@ def find_suppliers(
 ) -> SupplierReport:
     """Who could answer a free question (`usinage aluminium 5 axes`). `classes` are product classes that a classifier
     reads in it, (NACE rev. 2 class, confidence), best first. The report has one shortlist, of the line `question`."""
-    return answer([need_of_text(text, options.vocabulary, classes)], register, around, options)
+    report = answer([need_of_text(text, options.vocabulary, classes)], register, around, options)
+    only = report.shortlists[0]
+    return replace(report, shortlists=(replace(only, matches=only.matches[: options.top]),))
 
 
 def answer(needs: Sequence[Need], register: RegisterView, around: Around, options: Options) -> SupplierReport:

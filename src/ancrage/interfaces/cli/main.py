@@ -8,7 +8,14 @@ from typer._click import exceptions as click  # the only door to Typer's errors;
 
 from ancrage.interfaces.cli import bom, classify, data, exits, serve, study, suppliers
 from ancrage.interfaces.cli.words import sentence_of, word
-from ancrage.kernel.errors import AncrageError, InputError, ReproductionError, UsageError
+from ancrage.kernel.errors import (
+    AncrageError,
+    CodeError,
+    InputError,
+    MoneyError,
+    ReproductionError,
+    UsageError,
+)
 
 
 def build() -> typer.Typer:
@@ -65,8 +72,8 @@ def _exit_code(error: AncrageError) -> int:
     match error:
         case ReproductionError():
             return exits.DIFFERS
-        case UsageError():
-            return exits.USAGE
+        case UsageError() | CodeError() | MoneyError():
+            return exits.USAGE  # a place, a SIRET or a rate typed on the command line
         case InputError():
             return exits.REJECTED
     return exits.FAILED

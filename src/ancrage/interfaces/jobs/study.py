@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ancrage.adapters.code_version import code_version
-from ancrage.adapters.home import Home
+from ancrage.adapters.home import Home, hash_file
 from ancrage.dossier.assemble import Means, assemble
 from ancrage.dossier.model import BomReading, Dossier, Question, Status
 from ancrage.interfaces.jobs.bom import HowToRead, read_file
@@ -72,6 +72,7 @@ def run_study(request: StudyRequest, out: Path, progress: Progress = silent) -> 
     reading, meaning = read_file(request.bom, request.bom.name, how)
     if reading.status is Status.REJECTED:
         return StudyResult(reading, None, ())
+    check_answers(reading, request.answers)
     kept = {path: _kept(home, path) for path in (request.bom, *request.answers, *request.statements)}
     tell("register")
     register = open_register(home, request.register)
@@ -125,6 +126,16 @@ def dossier_of(question: Question, reading: BomReading, register: Register, home
     )
     answers = [(sha256, home.documents.get(sha256)) for sha256 in question.answers]
     return assemble(question, product_name(question.bom_name, reading), with_answers(reading, answers), means)
+
+
+def check_answers(reading: BomReading, answers: Sequence[Path]) -> None:
+    """Refuse a questionnaire under its own name, before anything is kept. Raises `InputError`, `FileRefusedError`."""
+    from ancrage.adapters.sheets import read_sheet
+    from ancrage.interfaces.reports.requests_in import read_answers
+
+    keys = frozenset(line.key for line in reading.lines)
+    for path in answers:
+        read_answers(read_sheet(path), keys, Evidence(f"file:{hash_file(path)}", "requests.read_answers"))
 
 
 def product_name(bom_name: str, reading: BomReading) -> str:
