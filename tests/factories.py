@@ -233,16 +233,17 @@ def establishments(register: Vintage = REGISTER) -> dict[str, Establishment]:
     return {site.siret: site for site in found}
 
 
-def match(site: Establishment, score: float, distance: float, ability: Ability = Ability.LEAD) -> Match:
-    """An establishment proposed for a line."""
+def match(site: Establishment, closeness: float, distance: float, ability: Ability = Ability.LEAD) -> Match:
+    """An establishment proposed for a line; its score is the weighted sum of its terms."""
+    parts = (
+        ScorePart("suppliers.score.activity", closeness, 0.5),
+        ScorePart("suppliers.score.distance", round(max(0.0, 1 - distance / 150), 4), 0.3),
+        ScorePart("suppliers.score.size", 0.5, 0.2),
+    )
     return Match(
         siret=site.siret,
-        score=score,
-        parts=(
-            ScorePart("suppliers.score.activity", 0.9, 0.5),
-            ScorePart("suppliers.score.distance", max(0.0, 1 - distance / 150), 0.3),
-            ScorePart("suppliers.score.size", 0.5, 0.2),
-        ),
+        score=round(sum(part.value * part.weight for part in parts), 4),
+        parts=parts,
         distance_km=distance,
         verdict=Verdict(
             ability,

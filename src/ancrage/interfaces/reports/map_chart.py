@@ -178,6 +178,8 @@ def _ranks(rows: Sequence[Mapping[str, object]], x: Spec, y: Spec) -> Spec:
 
 
 def _site(name: str, x: Spec, y: Spec) -> Spec:
+    text: Spec = {"type": "text", "dy": 20, "fontSize": 12, "fontWeight": 700, "aria": False}
+    named: Spec = {"x": x, "y": y, "text": {"field": "name"}}
     return {
         "data": {"values": [{"x": 0, "y": 0, "name": name, "tip": name}]},
         "layer": [
@@ -186,9 +188,7 @@ def _site(name: str, x: Spec, y: Spec) -> Spec:
                          "stroke": "#ffffff", "strokeWidth": 1.5, "opacity": 1},
                 "encoding": {"x": x, "y": y, "description": {"field": "tip", "type": "nominal"}},
             },
-            {
-                "mark": {"type": "text", "dy": 20, "fontSize": 12, "fontWeight": 700, "color": INK, "aria": False},
-                "encoding": {"x": x, "y": y, "text": {"field": "name"}},
-            },
+            {"mark": {**text, "color": "#ffffff", "stroke": "#ffffff", "strokeWidth": 3.5}, "encoding": named},
+            {"mark": {**text, "color": INK}, "encoding": named},
         ],
     }  # fmt: skip

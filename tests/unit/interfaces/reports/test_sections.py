@@ -152,10 +152,15 @@ def test_what_is_unknown_says_whom_to_ask_heaviest_first(report: Report) -> None
 
 
 def test_the_score_is_shown_term_by_term_with_reasons_and_what_is_missing(report: Report) -> None:
-    row = table(report, "suppliers-detail").rows[0]
-    assert str(row[6].value).count("×") == 3
-    assert str(row[8].value)
-    assert str(row[9].value)
+    detail = table(report, "suppliers-detail")
+    titles = [column.title.replace("\u00a0", " ") for column in detail.columns[6:9]]
+    weights = [Decimal(title.split("× ")[1].rstrip(" %)")) / 100 for title in titles]
+    for row in detail.rows:
+        terms = [Decimal(str(cell.value)) for cell in row[6:9]]
+        score = sum(term * weight for term, weight in zip(terms, weights, strict=True))
+        assert abs(score - Decimal(str(row[5].value))) < Decimal("0.0001")
+        assert str(row[10].value)
+        assert str(row[11].value)
 
 
 def test_a_radius_that_crosses_the_border_names_the_countries(report: Report) -> None:

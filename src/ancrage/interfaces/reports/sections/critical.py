@@ -81,7 +81,7 @@ def _why(view: View, line: Line) -> str:
 def _outside(view: View) -> tuple[Block, ...]:
     words, origin = view.words, view.dossier.origin
     refs = view.book.refs(origin.evidence)
-    made = [line for line in view.made_outside() if line.value is not None]
+    made = sorted((line for line in view.made_outside() if line.value is not None), key=_heaviest)
     if not made:
         return (Paragraph(words.say("critical.outside.none"), refs, Tone.MUTED),)
     if any(line.value is None or line.value.currency != origin.currency for line in made):
@@ -92,6 +92,10 @@ def _outside(view: View) -> tuple[Block, ...]:
         total=words.number(len(made)),
     )  # fmt: skip
     return (Paragraph(intro, refs), _pareto(view, made, shares))
+
+
+def _heaviest(line: Line) -> tuple[Decimal, int]:
+    return (Decimal(0) if line.value is None else -line.value.amount, line.number)
 
 
 def _running(lines: Sequence[Line]) -> list[Decimal]:

@@ -56,14 +56,14 @@ def _table(view: View) -> Table:
     words = view.words
     columns = (
         Column(words.say("column.line"), "integer", 0.55),
-        Column(words.say("column.part"), "text", 2.9),
+        Column(words.say("column.part"), "text", 2.6),
         Column(words.say("column.quantity"), "text", 0.7),
         Column(words.say("column.value"), "amount", 1),
-        Column(words.say("column.origin"), "text", 1.35),
-        Column(words.say("column.hs"), "code", 2.2),
+        Column(words.say("column.origin"), "text", 1.3),
+        Column(words.say("column.hs"), "code", 2.1),
         Column(words.say("column.nace"), "code", 1.9),
-        Column(words.say("column.process"), "text", 1.8),
-        Column(words.say("column.why"), "text", 1.8),
+        Column(words.say("column.process"), "text", 1.6),
+        Column(words.say("column.why"), "text", 2.6),
     )
     rows = tuple(_row(view, line) for line in view.dossier.bom.lines)
     return Table("lines", words.say("lines.table"), columns, rows, words.say("sheet.lines"), wide=True)
@@ -104,20 +104,20 @@ def _reading(view: View, line: Line, about: Classification | None) -> tuple[Cell
 def _hs_cell(view: View, line: Line, about: Classification, best: Candidate | None) -> Cell:
     if line.hs_given is None:
         return _code_cell(view, best, about, view.words.hs_own(best.code) if best else "")
-    detail = f"{view.words.say('lines.given')} · {short(view.words.hs_own(line.hs_given), 60)}"
+    detail = f"{view.words.say('lines.given')} · {short(view.words.hs_own(line.hs_given), 54)}"
     return Cell(line.hs_given, view.book.ref(line.evidence), detail=detail)
 
 
 def _code_cell(view: View, best: Candidate | None, about: Classification, label: str) -> Cell:
     if best is None:
         return Cell(None)
-    detail = f"{view.sure(best)} · {short(label, 52)}"
+    detail = f"{view.sure(best)} · {short(label, 46)}"
     return Cell(best.code, view.book.ref(about.evidence), detail=detail, tone=view.tone(best))
 
 
 def _first_reasons(view: View, candidates: list[Candidate]) -> str:
     reasons: dict[Message, None] = {one.why[0]: None for one in candidates if one.why}
-    return short(" ; ".join(view.words.message(reason) for reason in reasons), 150)
+    return short(" ; ".join(view.words.message(reason) for reason in reasons), 110)
 
 
 _READINGS = ("hs", "headings", "nace", "processes", "materials")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ancrage.dossier.model import Dossier, Establishment, Line, Match, ScorePart, Shortlist, SupplierReport
@@ -30,10 +30,12 @@ from ancrage.interfaces.reports.words import Words
 from ancrage.kernel.message import Message
 from ancrage.kernel.verdict import Ability
 
-_DETAILED = 60
+_DETAILED = 8
+_BEST = 3
 _LISTED = 300
 _PICKS = 15
 _ON_MAP = 250
+_SITES = 60
 _NAMED = 15
 
 
@@ -58,7 +60,7 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
             *_cover(view),
             *_map(view),
         ]
-    blocks += [Heading(words.say("suppliers.lines")), _per_line(view), _detail(view)]
+    blocks += [Heading(words.say("suppliers.lines")), _per_line(view), *_detail(view)]
     return tuple(blocks)
 
 
@@ -147,7 +149,7 @@ def _map(view: View) -> tuple[Block, ...]:
         for match in shortlist.matches:
             found.setdefault(match.siret, []).append((shortlist.line, match))
     ordered = sorted(found, key=lambda siret: (-len(found[siret]), siret))
-    ranks = {str(siret): str(rank) for rank, (siret, _) in enumerate(suppliers.coverage.picks[:_NAMED], 1)}
+    ranks = _rank_labels(view)
     points = [
         point
         for siret in ordered[:_ON_MAP]
@@ -161,6 +163,15 @@ def _map(view: View) -> tuple[Block, ...]:
     alt = words.say("suppliers.map.alt", n=len(points), count=words.number(len(points)), title=title)
     chart = Chart("chart-map", title, alt, charts.titled(title, notice, body), _sites_table(view, ordered, found))
     return (Heading(words.say("suppliers.map")), Paragraph(words.say("suppliers.map.numbers"), tone=Tone.MUTED), chart)
+
+
+def _rank_labels(view: View) -> dict[str, str]:
+    """The ranks of the establishments that cover most lines; those of one town share a label, on the first."""
+    towns: dict[str, list[tuple[str, int]]] = {}
+    for rank, (siret, _) in enumerate(view.dossier.suppliers.coverage.picks[:_NAMED], 1):
+        if view.site(siret).point is not None:
+            towns.setdefault(view.site(siret).commune, []).append((str(siret), rank))
+    return {found[0][0]: ", ".join(str(rank) for _, rank in found) for found in towns.values()}
 
 
 def _abilities(found: Mapping[str, list[tuple[str, Match]]]) -> set[Ability]:
@@ -200,9 +211,9 @@ def _sites_table(view: View, ordered: list[str], found: Mapping[str, list[tuple[
         Column(words.say("column.verdict"), "text", 1.1),
     )
     rows = tuple(_site_row(view, siret, found[siret]) for siret in ordered)
-    note = "" if len(rows) <= _ON_MAP else words.say("table.cut", shown=_ON_MAP, total=words.number(len(rows)))
+    note = "" if len(rows) <= _SITES else words.say("table.cut", shown=_SITES, total=words.number(len(rows)))
     return Table(
-        "suppliers-sites", words.say("suppliers.sites.table"), columns, rows, words.say("sheet.sites"), shown=_ON_MAP,
+        "suppliers-sites", words.say("suppliers.sites.table"), columns, rows, words.say("sheet.sites"), shown=_SITES,
         note=note, wide=True,
     )  # fmt: skip
 
@@ -263,34 +274,44 @@ def _lead_cell(view: View, match: Match) -> Cell:
     return Cell(view.site_name(site), view.book.ref(site.evidence), detail=town)
 
 
-def _detail(view: View) -> Table:
-    words = view.words
+def _detail(view: View) -> tuple[Table, Table]:
+    """Scores broken down: the best leads of the heaviest lines for pages, all of them for the workbook."""
+    words, lists, terms = view.words, view.dossier.suppliers.shortlists, _terms(view)
     columns = (
         Column(words.say("column.line"), "integer", 0.5),
-        Column(words.say("column.part"), "text", 1.9),
-        Column(words.say("column.establishment"), "text", 2.1),
-        Column(words.say("column.distance"), "integer", 0.6),
+        Column(words.say("column.part"), "text", 1.6),
+        Column(words.say("column.establishment"), "text", 2),
+        Column(words.say("column.distance"), "integer", 0.5),
         Column(words.say("column.headcount"), "text", 0.95),
         Column(words.say("column.score"), "decimal", 0.6, 2),
-        Column(words.say("column.parts_of_score"), "text", 2),
+        *(Column(_term(words, part), "decimal", 0.8, 2) for part in terms),
         Column(words.say("column.verdict"), "text", 1),
-        Column(words.say("column.why"), "text", 2.2),
-        Column(words.say("column.missing"), "text", 1.9),
+        Column(words.say("column.why"), "text", 2.4),
+        Column(words.say("column.missing"), "text", 2.1),
     )
-    rows = tuple(
-        _match_row(view, view.lines[found.line], match)
-        for found in view.dossier.suppliers.shortlists
-        for match in found.matches
-    )
+    shown = _match_rows(view, terms, lists[:_DETAILED], _BEST)
+    every = _match_rows(view, terms, lists, None)
     sheet = words.say("sheet.scores")
-    cut = words.say("suppliers.detail.cut", shown=_DETAILED, total=words.number(len(rows)), sheet=sheet)
-    return Table(
-        "suppliers-detail", words.say("suppliers.detail.table"), columns, rows, sheet, shown=_DETAILED,
-        note=cut if len(rows) > _DETAILED else "", wide=True,
-    )  # fmt: skip
+    note = words.say("suppliers.detail.cut", shown=len(shown), total=words.number(len(every)), sheet=sheet)
+    title = words.say("suppliers.detail.table")
+    note = (
+        f"{words.say('suppliers.detail.score')} {note}"
+        if len(shown) < len(every)
+        else words.say("suppliers.detail.score")
+    )
+    return (
+        Table("suppliers-detail", title, columns, shown, note=note, wide=True),
+        Table("suppliers-scores", title, columns, every, sheet, shown=0),
+    )
 
 
-def _match_row(view: View, line: Line, match: Match) -> tuple[Cell, ...]:
+def _match_rows(
+    view: View, terms: Sequence[ScorePart], lists: Sequence[Shortlist], best: int | None
+) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(_match_row(view, view.lines[one.line], match, terms) for one in lists for match in one.matches[:best])
+
+
+def _match_row(view: View, line: Line, match: Match, terms: Sequence[ScorePart]) -> tuple[Cell, ...]:
     site, ref = view.site(match.siret), view.book.ref(view.dossier.suppliers.evidence)
     reasons = [view.words.message(reason.text) for reason in match.verdict.reasons]
     missing = [view.words.message(text) for text in match.verdict.missing]
@@ -301,16 +322,28 @@ def _match_row(view: View, line: Line, match: Match) -> tuple[Cell, ...]:
         view.distance(match.distance_km),
         view.band(site),
         Cell(Decimal(str(round(match.score, 4))), ref),
-        Cell(" + ".join(_term(view.words, part) for part in match.parts)),
+        *_term_cells(match, terms),
         Cell(view.words.say(f"verdict.{match.verdict.ability}"), detail=view.words.say(f"reading.by.{match.reading}")),
         Cell(" ".join(reasons)),
         Cell(" ".join(missing)),
     )
 
 
+def _terms(view: View) -> tuple[ScorePart, ...]:
+    """The terms of the score, each once, in the order of the first match."""
+    found = {
+        part.name: part for one in view.dossier.suppliers.shortlists for match in one.matches for part in match.parts
+    }
+    return tuple(found.values())
+
+
 def _term(words: Words, part: ScorePart) -> str:
-    value, weight = words.number(Decimal(str(part.value)), 2), words.percent(part.weight, 0)
-    return words.say("score.term", name=words.message(Message(part.name)), value=value, weight=weight)
+    return words.say("score.term", name=words.message(Message(part.name)), weight=words.percent(part.weight, 0))
+
+
+def _term_cells(match: Match, terms: Sequence[ScorePart]) -> list[Cell]:
+    values = {part.name: Cell(Decimal(str(part.value))) for part in match.parts}
+    return [values.get(part.name, Cell("")) for part in terms]
 
 
 SECTION = SectionMaker("suppliers", 50, "report.suppliers.title", build)

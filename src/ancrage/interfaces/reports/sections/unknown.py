@@ -14,7 +14,6 @@ from ancrage.interfaces.reports.words import Words
 _SHOWN = 150
 _PROBLEMS = 100
 _GAPS = ("origin", "price", "quantity", "supplier", "code")
-_WEAK = frozenset({OriginBasis.SUPPOSED, OriginBasis.COMPANY_WORD})
 
 
 def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ...]:
@@ -26,6 +25,8 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
         blocks += [_how(view, gaps), Heading(words.say("unknown.lines")), _table(view, gaps)]
     else:
         blocks.append(Paragraph(words.say("unknown.none"), tone=Tone.GOOD))
+    if word := _only_said(view):
+        blocks.append(Paragraph(word, book.refs(dossier.bom.source)))
     headcounts = _unknown_headcounts(view)
     if headcounts:
         blocks.append(Paragraph(headcounts, book.refs(dossier.suppliers.evidence)))
@@ -49,7 +50,7 @@ def gaps_of(view: View, line: Line) -> tuple[str, ...]:
     about = view.about(line)
     best = (about.hs or about.headings) if about else ()
     missing = {
-        "origin": line.origin is None or line.origin.basis in _WEAK,
+        "origin": line.origin is None or line.origin.basis is OriginBasis.SUPPOSED,
         "price": line.value is None,
         "quantity": line.quantity is None and view.dossier.bom.kind == "bill-of-materials",
         "supplier": line.supplier is None,
@@ -111,6 +112,12 @@ def _whom(view: View, line: Line, gap: str) -> str:
     if gap == "origin" and line.supplier is not None:
         return view.words.say("unknown.ask.named", supplier=line.supplier)
     return view.words.say(f"unknown.ask.{'supplier_missing' if gap == 'origin' else gap}")
+
+
+def _only_said(view: View) -> str:
+    """The origins that rest on the company's word alone."""
+    said = [line for line in view.dossier.bom.counting if line.origin and line.origin.basis is OriginBasis.COMPANY_WORD]
+    return view.words.say("unknown.word", n=len(said), count=view.words.number(len(said))) if said else ""
 
 
 def _unknown_headcounts(view: View) -> str:
