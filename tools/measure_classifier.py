@@ -18,7 +18,6 @@ import numpy as np
 
 from ancrage.dossier.bom.classify import load_classifier
 from ancrage.dossier.model import Candidate, Classification
-from tools.classifier.baseline import nearest_labels
 from tools.classifier.corpus import LabelledLine, labelled_lines
 from tools.classifier.fitting import expected_error
 
@@ -30,6 +29,8 @@ class Score:
     first: float
     five: float
     error: float
+    said: float
+    """The mean confidence of first answers."""
 
 
 def score(answers: Sequence[Sequence[tuple[str, float]]], wanted: Sequence[Sequence[str]]) -> Score:
@@ -37,7 +38,7 @@ def score(answers: Sequence[Sequence[tuple[str, float]]], wanted: Sequence[Seque
     first = np.array([bool(found) and found[0][0] in right for found, right in zip(answers, wanted, strict=True)])
     five = np.array([any(code in right for code, _ in found[:5]) for found, right in zip(answers, wanted, strict=True)])
     sure = np.array([found[0][1] if found else 0.0 for found in answers])
-    return Score(float(first.mean()), float(five.mean()), expected_error(sure, first.astype(float)))
+    return Score(float(first.mean()), float(five.mean()), expected_error(sure, first.astype(float)), float(sure.mean()))
 
 
 def pairs(candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
@@ -68,7 +69,12 @@ def main() -> None:
     found = load_classifier().classify([line.text for line in lines])
     print(f"{options.half}: {len(lines)} lines, {time.perf_counter() - begun:.2f} s with loading")
     for name, one in measured(found, lines).items():
-        print(f"  {name:8} top-1 {one.first:.3f}  top-5 {one.five:.3f}  ECE {one.error:.3f}")
+        print(
+            f"  {name:8} top-1 {one.first:.3f}  top-5 {one.five:.3f}  "
+            f"ECE {one.error:.3f}  mean confidence {one.said:.3f}"
+        )
+    from tools.classifier.baseline import nearest_labels
+
     headings, nace = nearest_labels([line.text for line in lines])
     for name, ranked, wanted in (
         ("heading", headings, [line.headings for line in lines]),

@@ -14,7 +14,7 @@ from scipy import optimize, sparse
 
 from ancrage.dossier.bom.lexical import FEATURES, Pairs, softmax_by_line
 
-START = np.array([2.0, 2.0, 1.0, 2.0, 3.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0, 0.3, 0.5])
+START = np.array([2.0, 2.0, 1.0, 2.0, 3.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0, 0.3, 0.5, 0.5, 0.5])
 _FLOOR = 1e-3
 
 

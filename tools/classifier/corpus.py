@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ancrage.kernel.codes import HsCode
-from ancrage.reference.nomenclature import cn2023, hs2022, naf_rev2, nace_of_hs
+from ancrage.reference.nomenclature import cn2023, hs2022, nace_of_hs, naf_rev2
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "src" / "ancrage" / "catalogue"
 LEXICON = CATALOGUE / "lexicon"
 MODELS = CATALOGUE / "models"
+WORK_ON_PARTS = frozenset({"13.30", "24.51", "24.52", "24.53", "24.54", "25.50", "25.61", "25.62"})
+"""Classes of work done on parts (casting, forging, machining, finishing): processes, unless the correspondence of
+customs codes and activities gives them as a product."""
 CPA_WITHOUT_CLASS = {"31.00": ("31.01", "31.09")}
 _EXCLUDED = re.compile(
-    r"\((?:à l'excl|à l'exclusion|excl|sauf|autres que|other than|except)[^()]*(?:\([^()]*\)[^()]*)*\)|\bn\.d\.a\.|\bn\.e\.s\.?",
-    re.I,
+    r"\((?:à l'excl|à l'exclusion|excl|sauf|autres que|other than|except)[^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|\bn\.d\.a\.|\bn\.e\.s\.?",
+    re.IGNORECASE,
 )
-_SEE_ALSO = re.compile(r"(?:,\s*)?(?:autres que|other than|à l'exclusion d|excluding|except)\b.*", re.I)
+_SEE_ALSO = re.compile(r"(?:,\s*)?(?:autres que|other than|à l'exclusion d|excluding|except)\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,12 @@ def nace_of(hs: str) -> tuple[str, ...]:
     return classes_of((nace_of_hs(HsCode(hs)).code,))
 
 
+def product_classes(hs: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...]:
+    """The classes of an entry that are products, those of its codes when none is left."""
+    own = tuple(dict.fromkeys(found for code in hs for found in nace_of(code)))
+    return tuple(code for code in given if code in own or code not in WORK_ON_PARTS) or own
+
+
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
@@ -68,7 +78,7 @@ def lexicon_terms() -> Iterator[Term]:
         with path.open(encoding="utf-8", newline="") as stream:
             for number, row in enumerate(csv.DictReader(stream), start=2):
                 hs = tuple(code for code in _split(row["hs"]) if hs2022().exists(code))
-                nace = classes_of(_split(row["nace"])) or tuple(dict.fromkeys(c for code in hs for c in nace_of(code)))
+                nace = product_classes(hs, classes_of(_split(row["nace"])))
                 for form in row["term"].split("|"):
                     if form.strip():
                         yield Term(form.strip(), row["lang"], hs, nace, _split(row["process"]), f"{path.stem}:{number}")

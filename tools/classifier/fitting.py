@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import optimize
 
-from ancrage.dossier.bom.confidence import FEATURES, describing
+from ancrage.dossier.bom.confidence import FEATURES
 from ancrage.dossier.bom.experts import pooled
 
 RANKS = 5
+FIRM = 100.0
 
 
-def fitted_mix(experts: Sequence[np.ndarray], quality: np.ndarray, good: np.ndarray, weights: np.ndarray, start: Sequence[float],
-               prior: float = 0.02) -> np.ndarray:  # fmt: skip
-    """Pool weights (experts by base and slope) that make acceptable answers (`good`, lines by codes) most likely."""
+@dataclass(frozen=True)
+class Pool:
+    """What a pool is fitted on: the shares of each expert (lines by codes), the quality of lines, the acceptable
+    answers (`good`, lines by codes) and the weights of lines."""
+
+    experts: Sequence[np.ndarray]
+    quality: np.ndarray
+    good: np.ndarray
+    weights: np.ndarray
+
+
+def fitted_mix(pool: Pool, start: Sequence[float], firm: Sequence[int] = (), prior: float = 0.003) -> np.ndarray:
+    """Pool weights (experts by base and slope) that make acceptable answers most likely.
+
+    Experts in `firm` keep about the weight they start with: the lines to fit on say too little of them.
+    """
     begin = np.array([[base, 0.0] for base in start])
+    pull = np.repeat([prior * (FIRM if place in firm else 1.0) for place in range(len(start))], 2)
 
     def loss(flat: np.ndarray) -> float:
-        shares = pooled(experts, quality, flat.reshape(-1, 2))
-        hit = (shares * good).sum(axis=1)
+        shares = pooled(pool.experts, pool.quality, flat.reshape(-1, 2))
+        hit = (shares * pool.good).sum(axis=1)
         away = flat - begin.ravel()
-        return float(-(weights * np.log(hit + 1e-3)).sum() / weights.sum() + prior * (away @ away))
+        return float(-(pool.weights * np.log(hit + 1e-3)).sum() / pool.weights.sum() + (pull * away) @ away)
 
-    found = optimize.minimize(loss, begin.ravel(), method="L-BFGS-B", options={"maxiter": 60})
+    bounds = [(0.0, None), (None, None)] * len(start)
+    found = optimize.minimize(loss, begin.ravel(), method="L-BFGS-B", bounds=bounds, options={"maxiter": 80})
     return np.asarray(found.x).reshape(-1, 2)
-
-
-def best_ranks(shares: np.ndarray, most: int = RANKS) -> np.ndarray:
-    """The places of the greatest shares of each line, best first, ties by place."""
-    return np.argsort(-shares, axis=1, kind="stable")[:, :most]
-
-
-def answers(
-    shares: np.ndarray, good: np.ndarray, quality: np.ndarray, recognised: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The features of the first answers of each line, whether each is right, and the line it belongs to."""
-    places = best_ranks(shares)
-    lines = np.repeat(np.arange(len(shares)), places.shape[1])
-    flat = places.ravel()
-    is_first = np.tile(np.arange(places.shape[1]) == 0, len(shares)).astype(float)
-    return describing(shares[lines, flat], quality[lines], recognised[lines], is_first), good[lines, flat], lines
 
 
 def fitted_scale(features: np.ndarray, right: np.ndarray, weights: np.ndarray, prior: float = 0.003) -> np.ndarray:

@@ -14,8 +14,7 @@ from ancrage.dossier.bom.lexical import Terms
 from ancrage.dossier.bom.matter import FAMILIES, families_in
 from ancrage.dossier.bom.text import stems_of, tokens_of
 from ancrage.dossier.bom.vocabulary import Vocabulary
-from ancrage.kernel.codes import HsCode
-from ancrage.reference.capability import Capabilities, CapabilityKind, load_capabilities, names_of
+from ancrage.reference.capability import Capabilities, load_capabilities, names_of
 from tools.classifier.corpus import MODELS, Term, lexicon_terms, rule_terms, tariff_terms
 
 _PREPOSITIONS_EN = ("for", "with", "of", "to", "on")
@@ -76,10 +75,15 @@ def _document(key: tuple[str, tuple[str, ...]], group: list[Term]) -> Document:
     if first.row.startswith("rule"):
         head = first.text.split()[0]
     return Document(
-        first.text, stems, head, lang,
-        _added(group, "hs"), _added(group, "nace"), _added(group, "process"),
+        first.text,
+        stems,
+        head,
+        lang,
+        _added(group, "hs"),
+        _added(group, "nace"),
+        _added(group, "process"),
         tuple(term.row for term in group),
-    )  # fmt: skip
+    )
 
 
 def _added(group: list[Term], name: str) -> dict[str, float]:
@@ -166,14 +170,16 @@ def _terms(
     documents: list[Document], vocabulary: Vocabulary, idf: np.ndarray, codes: tuple[tuple[str, ...], ...]
 ) -> Terms:
     numbers = vocabulary.numbers
-    words = _csr([{numbers[stem]: 1.0 for stem in document.stems} for document in documents], len(vocabulary.words))
-    heads = _csr(
+    words = sparse_rows(
+        [{numbers[stem]: 1.0 for stem in document.stems} for document in documents], len(vocabulary.words)
+    )
+    heads = sparse_rows(
         [{numbers[document.head]: 1.0} if document.head in numbers else {} for document in documents],
         len(vocabulary.words),
     )
     french = np.array([{"fr": 1.0, "en": 0.0}.get(document.lang, 0.5) for document in documents])
     tables = [
-        _csr(
+        sparse_rows(
             [{place[code]: weight for code, weight in getattr(document, name).items()} for document in documents],
             len(place),
         )
@@ -191,7 +197,8 @@ def _hints_lightened(idf: np.ndarray, vocabulary: Vocabulary) -> np.ndarray:
     return idf * factor
 
 
-def _csr(rows: list[dict[int, float]], size: int) -> sparse.csr_matrix:
+def sparse_rows(rows: list[dict[int, float]], size: int) -> sparse.csr_matrix:
+    """Rows given as column to value."""
     indices = [column for row in rows for column in sorted(row)]
     values = [row[column] for row in rows for column in sorted(row)]
     starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
@@ -210,6 +217,14 @@ def built_index() -> Index:
     processes = tuple(sorted({code for document in both for code in document.process}))
     columns = (hs, nace, processes)
     return Index(
-        vocabulary, capabilities, lexicon, tariff, hs, nace, processes,
-        _terms(lexicon, vocabulary, idf, columns), _terms(tariff, vocabulary, idf, columns), share,
-    )  # fmt: skip
+        vocabulary,
+        capabilities,
+        lexicon,
+        tariff,
+        hs,
+        nace,
+        processes,
+        _terms(lexicon, vocabulary, idf, columns),
+        _terms(tariff, vocabulary, idf, columns),
+        share,
+    )

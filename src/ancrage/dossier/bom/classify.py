@@ -16,24 +16,13 @@ from functools import cached_property
 
 from scipy import sparse
 
-from ancrage.dossier.bom.answers import Answers, Ranked, Shares, answers_of
-from ancrage.dossier.bom.experts import (
-    Opinions,
-    folding,
-    heading_experts,
-    links_of,
-    nace_experts,
-    opinions_on,
-    pooled,
-    read_line,
-    six_digits,
-    usual_codes,
-)
+from ancrage.dossier.bom.answers import Answers, Ranked, answers_of, best_answers
+from ancrage.dossier.bom.experts import folding, links_of, opinions_on, read_line
 from ancrage.dossier.bom.given import with_given
-from ancrage.dossier.bom.lexical import Floats
 from ancrage.dossier.bom.line_model import LineModel, load_model
-from ancrage.dossier.bom.processes import ProcessRules, load_process_rules, materials_of, processes_of
+from ancrage.dossier.bom.processes import Made, ProcessRules, load_process_rules, materials_of, processes_of
 from ancrage.dossier.bom.refusal import refusal_of
+from ancrage.dossier.bom.six_digits import Breakdown, breakdown_of
 from ancrage.dossier.bom.why import Explanation, explained
 from ancrage.dossier.model import Candidate, Classification
 from ancrage.kernel.evidence import Evidence
@@ -79,35 +68,26 @@ class LineClassifier:
     def _batch(self, questions: Sequence[_Question], top: int) -> list[Classification]:
         readings = [read_line(one.text, one.material, self.model, self.capabilities) for one in questions]
         opinions = opinions_on(readings, self.model)
-        answers = answers_of(self._shares(opinions), self.model, self._links, top)
+        best = best_answers(opinions, self.model, self._links, self._breakdown, top)
+        answers = answers_of(best, opinions, self.model)
         return [
             self._classification(question, explained(row, reading, opinions, self.model), answers[row], top)
             for row, (question, reading) in enumerate(zip(questions, readings, strict=True))
         ]
-
-    def _shares(self, opinions: Opinions) -> Shares:
-        readers = self.model.readers
-        headings = pooled(heading_experts(opinions), opinions.quality, readers["heading"].mix)
-        nace = pooled(nace_experts(opinions, headings, self._links), opinions.quality, readers["nace"].mix)
-        hs = six_digits(headings, opinions, self.model, self._usual)
-        return Shares(headings, hs, nace, opinions.quality, opinions.recognised)
 
     def _classification(
         self, question: _Question, explanation: Explanation, answers: Answers, top: int
     ) -> Classification:
         problem = refusal_of(question.text, explanation.reading)
         read = answers if problem is None else Answers((), (), ())
-        product = read.headings[0][1] if read.headings else 0.0
+        made = Made(question.text, question.process, explanation, read.headings[0][1] if read.headings else 0.0)
+        is_made = problem is None or question.process is not None
         found = Classification(
             text=question.text,
             hs=_candidates(read.hs, "hs", explanation),
             headings=_candidates(read.headings, "headings", explanation),
             nace=_candidates(read.nace, "nace", explanation),
-            processes=()
-            if problem is not None and question.process is None
-            else processes_of(
-                question.text, question.process, explanation, product, self.capabilities, self.rules, top
-            ),
+            processes=processes_of(made, self.capabilities, self.rules, top) if is_made else (),
             materials=materials_of(question.text, question.material, self.capabilities, top),
             problems=() if problem is None else (problem,),
             evidence=Evidence(SOURCE, "bom.classify", place=f"sha256:{self.model.sha256}"),
@@ -119,8 +99,8 @@ class LineClassifier:
         return links_of(self.model.lexicon, self.model.tariff, folding(self.model.hs, self.model.headings)).tocsr()
 
     @cached_property
-    def _usual(self) -> Floats:
-        return usual_codes(self.model.lexicon)
+    def _breakdown(self) -> Breakdown:
+        return breakdown_of(self.model)
 
 
 @dataclass(frozen=True, slots=True)

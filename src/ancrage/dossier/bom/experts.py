@@ -1,6 +1,7 @@
-"""What each source says of lines, before it is weighed: lexicon, tariff, network.
+"""What each source says of lines, before it is weighed: lexicon, tariff, network, matter.
 
-Three experts give a share to each heading and to each NACE class; a fourth, for NACE, follows from the headings. Their
+Three experts give a share to each heading and to each NACE class; a fourth says which headings go with the matter named
+in the line, and for NACE a last one follows from the headings. Their
 logarithms are added with weights that depend on how well the lexicon covers the line (a logarithmic opinion pool,
 Genest and Zidek 1986): where a term of the lexicon matches, it leads; where none does, the network and the tariff do.
 """
@@ -15,7 +16,7 @@ from scipy import sparse
 
 from ancrage.dossier.bom.lexical import FEATURES, Floats, Pairs, Terms, lines_of, pairs_of, softmax_by_line
 from ancrage.dossier.bom.line_model import LineModel
-from ancrage.dossier.bom.matter import families_in
+from ancrage.dossier.bom.matter import agreement, families_in
 from ancrage.dossier.bom.network import features_of
 from ancrage.dossier.bom.text import Token, tokens_of
 from ancrage.dossier.bom.vocabulary import EXPANDED, Position
@@ -47,15 +48,16 @@ def _is_word(position: Position) -> bool:
     if position.is_minor or position.token.is_hint or not position.is_known:
         return False
     is_sure = position.readings[0][1] >= EXPANDED
-    return len(position.token.stem) >= (3 if is_sure else 4)
+    return len(position.token.stem) >= (2 if is_sure else 4)
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What one source of terms says: `weights` (lines by terms), and the shares that follow for each kind of code."""
+    """What one source of terms says: `weights` (lines by terms), and the shares that follow for each kind of code
+    (`hs` by code, sparse)."""
 
     weights: sparse.csr_matrix
-    hs: Floats
+    hs: sparse.csr_matrix
     headings: Floats
     nace: Floats
 
@@ -69,6 +71,7 @@ class Opinions:
     tariff: Opinion
     network_headings: Floats
     network_nace: Floats
+    matter: Floats
     quality: Floats
     recognised: Floats
 
@@ -76,10 +79,20 @@ class Opinions:
 def read_line(text: str, material: str | None, model: LineModel, capabilities: Capabilities) -> Reading:
     """The words of a line and its matter; `material` is what another column says of it."""
     tokens = tokens_of(text)
-    families = families_in(f"{material} . {text}" if material else text, [token.stem for token in tokens], capabilities)
+    guessed = " . ".join(_guessed_matter(position, model) for position in model.vocabulary.positions(tokens))
+    said = " . ".join(part for part in (material, text, guessed) if part)
+    families = families_in(said, [token.stem for token in tokens], capabilities)
     hints = tuple(Token(f"#m-{family}", family, False, _FAR, True) for family in families)
     shapes = frozenset(shape for token in tokens for shape in model.vocabulary.shapes.get(token.stem, ()))
     return Reading(model.vocabulary.positions(tokens + hints), families, shapes)
+
+
+def _guessed_matter(position: Position, model: LineModel) -> str:
+    """The matter that an unknown word stands for: `polycarb` -> `polycarbonate`."""
+    if position.token.is_hint or not position.readings or position.readings[0][1] == 1.0:
+        return ""
+    words = (model.vocabulary.words[word] for word, _ in position.readings[:2])
+    return next((word for word in words if word in model.vocabulary.matters), "")
 
 
 def folding(codes: Sequence[str], headings: Sequence[str]) -> sparse.csr_matrix:
@@ -95,8 +108,8 @@ def opinion(pairs: Pairs, coefficients: Floats, terms: Terms, fold: sparse.csr_m
     shares = softmax_by_line(pairs.features @ coefficients, pairs) if len(pairs.line) else np.zeros(0)
     starts = np.concatenate([[0], np.cumsum(np.bincount(pairs.line, minlength=pairs.count))])
     weights = sparse.csr_matrix((shares, pairs.term, starts), shape=(pairs.count, terms.words.shape[0]))
-    hs = weights @ terms.hs
-    return Opinion(weights, hs.toarray(), (hs @ fold).toarray(), (weights @ terms.nace).toarray())
+    hs = (weights @ terms.hs).tocsr()
+    return Opinion(weights, hs, (hs @ fold).toarray(), (weights @ terms.nace).toarray())
 
 
 def opinions_on(readings: Sequence[Reading], model: LineModel, *, left_out: Sequence[frozenset[int]] = ()) -> Opinions:
@@ -115,6 +128,7 @@ def opinions_on(readings: Sequence[Reading], model: LineModel, *, left_out: Sequ
         tariff=opinion(pairs_of(lines, model.tariff), model.tariff_score, model.tariff, fold),
         network_headings=headings,
         network_nace=nace,
+        matter=np.array([agreement(reading.families, model.headings) for reading in readings]).reshape(headings.shape),
         quality=quality,
         recognised=lines.recognised,
     )
@@ -139,7 +153,7 @@ def pooled(shares: Sequence[Floats], quality: Floats, mix: Floats) -> Floats:
 
 def heading_experts(opinions: Opinions) -> tuple[Floats, ...]:
     """The experts on headings, in the order of the weights."""
-    return opinions.lexicon.headings, opinions.tariff.headings, opinions.network_headings
+    return opinions.lexicon.headings, opinions.tariff.headings, opinions.network_headings, opinions.matter
 
 
 def nace_experts(opinions: Opinions, headings: Floats, links: sparse.csr_matrix) -> tuple[Floats, ...]:
@@ -147,23 +161,8 @@ def nace_experts(opinions: Opinions, headings: Floats, links: sparse.csr_matrix)
     return opinions.lexicon.nace, opinions.tariff.nace, opinions.network_nace, np.asarray(headings @ links)
 
 
-def six_digits(headings: Floats, opinions: Opinions, model: LineModel, usual: Floats) -> Floats:
-    """The share of each code of six digits: that of its heading, shared out by lexicon, tariff and what is usual."""
-    is_six = np.array([len(code) == 6 for code in model.hs])
-    within = (opinions.lexicon.hs + 0.3 * opinions.tariff.hs + 0.02 * usual) * is_six
-    fold = folding(model.hs, model.headings)
-    totals = within @ fold
-    return np.asarray(within * ((headings / np.maximum(totals, 1e-12)) @ fold.T))
-
-
-def usual_codes(lexicon: Terms) -> Floats:
-    """How often the lexicon gives each code (0 to 1), 1e-3 for one it never gives."""
-    counts = np.asarray(lexicon.hs.sum(axis=0)).ravel()
-    return np.asarray(counts / counts.max() + 1e-3)
-
-
 def links_of(lexicon: Terms, tariff: Terms, fold: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Headings by classes: how the terms of a heading share out among classes, the tariff counting for one term in all."""
+    """Headings by classes: how the terms of a heading share out among classes; the tariff speaks where none does."""
     together = fold.T @ (lexicon.hs.T @ lexicon.nace) + 0.05 * (fold.T @ (tariff.hs.T @ tariff.nace))
     totals = np.asarray(together.sum(axis=1)).ravel()
     return sparse.diags(1.0 / np.maximum(totals, 1e-12)) @ together

@@ -29,11 +29,12 @@ _END = r"(?![a-z0-9])"
 _ERASED = (
     (
         "drawing",
-        r"(?<![a-z])(?:plan|dwg|drg|drawing)\.?\s?(?:n[o°]?\.?\s?)?(?=[a-z]{0,4}[ -]?\d)[a-z]{0,4}[-./ ]?\d[\w./-]*",
+        r"(?<![a-z])(?:plan|dwg|drg|drawing)(?![a-z])\.?\s?(?:n[o°]?\.?\s?)?"
+        r"(?=[a-z]{0,4}[ -]?\d)[a-z]{0,4}[-./ ]?\d[\w./-]*",
     ),
     (
         "reference",
-        r"(?<![a-z])(?:p/?n|ref|rep|sku|art|tool)\.?\s?:?\s?(?=[a-z]{0,4}[ -]?\d)[a-z]{0,4}[-./ ]?\d[\w./-]*",
+        r"(?<![a-z])(?:p/?n|ref|rep|sku|art|tool)(?![a-z])\.?\s?:?\s?(?=[a-z]{0,4}[ -]?\d)[a-z]{0,4}[-./ ]?\d[\w./-]*",
     ),
     ("thread", r"(?<![a-z0-9])m\d{1,2}(?:[.,]\d{1,2})?(?:\s?x\s?\d+(?:[.,]\d+)?){0,2}" + _END),
     ("thread", r"(?<![a-z0-9])(?:unc|unf)\s?\d*|\d+/\d+-\d{2}\s?(?:unc|unf)?" + _END),
@@ -62,6 +63,7 @@ _ERASED = (
     ("henry", _UNIT + r"[num]h" + _END),
     ("amp-hour", _UNIT + r"m?ah" + _END),
     ("watt-hour", _UNIT + r"k?wh" + _END),
+    ("mains", r"(?<![a-z0-9])(?:\d+/)?\d{3}(?:[-/]\d{3})?\s?v(?:ac|ca|~)?" + _END + r"|" + _UNIT + r"kv" + _END),
     ("volt", r"(?<![a-z0-9])" + _NUMBER + r"(?:[-/]\d+)?(?:[.,]\d+)?\s?k?v(?:olts?)?\s?(?:ac|dc|cc|ca)?" + _END),
     ("volt-ampere", _UNIT + r"k?va" + _END),
     ("amp", _UNIT + r"[mk]?a(?:mp)?" + _END),

@@ -22,13 +22,26 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FEATURES = (
-    "term_covered", "term_covered_squared", "term_whole", "line_covered", "both_covered", "matched_mass",
-    "first_in_term", "last_in_term", "head_in_line", "head_is_first", "head_is_last", "language", "several_words",
+    "term_covered",
+    "term_covered_squared",
+    "term_whole",
+    "line_covered",
+    "both_covered",
+    "matched_mass",
+    "first_in_term",
+    "last_in_term",
+    "head_in_line",
+    "head_is_first",
+    "head_is_last",
+    "language",
+    "several_words",
     "whole_and_head",
-)  # fmt: skip
+    "head_of_its_language",
+    "heads_agree_in_its_language",
+)
 MINOR_WEIGHT = 0.12
 HINT_WEIGHT = 0.5
-UNKNOWN_MASS = 4.0
+UNKNOWN_MASS, REFERENCE_MASS = 3.5, 0.8
 MOST_TERMS = 48
 
 
@@ -76,7 +89,7 @@ class Pairs:
 
 
 def lines_of(positions: Sequence[Sequence[Position]], idf: Floats, french_share: Floats) -> Lines:
-    """The matrices of lines whose words were read. `french_share[w]`: the share of French terms among those with `w`."""
+    """The matrices of lines whose words were read. `french_share[w]`: the share of French among the terms with `w`."""
     size = len(idf)
     masses, recognised, french = np.zeros(len(positions)), np.zeros(len(positions)), np.full(len(positions), 0.5)
     for row, line in enumerate(positions):
@@ -108,7 +121,7 @@ def first_place(line: Sequence[Position]) -> int | None:
 
 
 def last_place(line: Sequence[Position]) -> int | None:
-    """The last word that may be a noun before a comma, a preposition or a size, matter left out: the head in English."""
+    """The last word that may be a noun before a comma, a preposition or a size, not a matter: the head in English."""
     start = first_place(line)
     if start is None:
         return None
@@ -129,12 +142,17 @@ def _masses(line: Sequence[Position], idf: Floats, french_share: Floats) -> tupl
             continue
         factor = MINOR_WEIGHT if position.is_minor else 1.0
         best = max((idf[word] * weight for word, weight in position.readings), default=0.0)
-        total += factor * (best if position.is_known else UNKNOWN_MASS)
+        total += factor * (best if position.is_known else _unknown_mass(position))
         known += factor * best
         if position.readings and position.readings[0][1] == 1.0:
             french += french_share[position.readings[0][0]]
             votes += 1
     return total, known / total if total else 0.0, (french + 0.5) / (votes + 1)
+
+
+def _unknown_mass(position: Position) -> float:
+    """A word that nobody knows may matter; a reference (`PG11`, `AX-204`) rarely does."""
+    return UNKNOWN_MASS if position.token.stem.isalpha() and len(position.token.stem) > 2 else REFERENCE_MASS
 
 
 def _matrix(rows: Sequence[Sequence[tuple[int, float]]], size: int) -> sparse.csr_matrix:
@@ -151,7 +169,7 @@ def _matrix(rows: Sequence[Sequence[tuple[int, float]]], size: int) -> sparse.cs
 
 
 def pairs_of(lines: Lines, terms: Terms) -> Pairs:
-    """Every line and term that share a word, with the features of `FEATURES`, cut to the `MOST_TERMS` that overlap most."""
+    """Lines and terms that share a word, with the features of `FEATURES`, cut to the `MOST_TERMS` that overlap most."""
     words = terms.words.T.tocsr()
     matched = (lines.words.multiply(terms.idf).tocsr() @ words).tocsr()
     matched.sort_indices()
@@ -160,14 +178,20 @@ def pairs_of(lines: Lines, terms: Terms) -> Pairs:
     whole = _keys(matched)
     mass = matched.data[np.searchsorted(whole, keys)]
     heads = terms.heads.T.tocsr()
-    parts = [
+    shared = [
         _aligned(left @ right, keys)
         for left, right in (
-            (lines.first, words), (lines.last, words), (lines.words, heads), (lines.first, heads), (lines.last, heads),
+            (lines.first, words),
+            (lines.last, words),
+            (lines.words, heads),
+            (lines.first, heads),
+            (lines.last, heads),
             (_ones(lines.words), words),
         )
-    ]  # fmt: skip
-    return Pairs(line, term, _features(mass, parts, line, term, lines, terms), lines.words.shape[0])
+    ]
+    return Pairs(
+        line, term, _features(_Overlap(mass, *shared), Pairs(line, term, mass, 0), lines, terms), lines.words.shape[0]
+    )
 
 
 def _ones(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
@@ -190,7 +214,7 @@ def _aligned(product: sparse.csr_matrix, keys: Ints) -> Floats:
 
 
 def _cut(matched: sparse.csr_matrix, term_masses: Floats, line_masses: Floats) -> tuple[Ints, Ints]:
-    """The best terms of each line by the harmonic mean of the two shares (Dice), ties by term number."""
+    """The best terms of each line by Tversky's index (1977) without the common part, ties by term number."""
     rows = np.repeat(np.arange(matched.shape[0], dtype=np.int64), np.diff(matched.indptr))
     columns = matched.indices.astype(np.int64)
     quality = matched.data / (0.75 * term_masses[columns] + 0.25 * line_masses[rows] + 1e-9)
@@ -201,21 +225,49 @@ def _cut(matched: sparse.csr_matrix, term_masses: Floats, line_masses: Floats) -
     return rows[kept], columns[kept]
 
 
-def _features(mass: Floats, parts: list[Floats], line: Ints, term: Ints, lines: Lines, terms: Terms) -> Floats:
-    first, last, head, head_first, head_last, shared = parts
+@dataclass(frozen=True)
+class _Overlap:
+    """What lines and terms share, pair by pair: idf mass, then weights of words at the places that matter."""
+
+    mass: Floats
+    first: Floats
+    last: Floats
+    head: Floats
+    head_first: Floats
+    head_last: Floats
+    words: Floats
+
+
+def _features(overlap: _Overlap, pairs: Pairs, lines: Lines, terms: Terms) -> Floats:
+    mass, line, term = overlap.mass, pairs.line, pairs.term
     term_covered = np.minimum(mass / (terms.masses[term] + 1e-9), 1.0)
     line_covered = np.minimum(mass / (lines.masses[line] + 1e-9), 1.0)
     whole = (term_covered > 0.9).astype(np.float64)
-    french = np.where(terms.french[term] == 1.0, lines.french[line], 1.0 - lines.french[line])
-    head_first, head_last = np.minimum(head_first, 1.0), np.minimum(head_last, 1.0)
+    french = terms.french[term] * lines.french[line] + (1.0 - terms.french[term]) * (1.0 - lines.french[line])
+    head_first, head_last = np.minimum(overlap.head_first, 1.0), np.minimum(overlap.head_last, 1.0)
     agrees = np.maximum(head_first, head_last)
+    first, last = np.minimum(overlap.first, 1.0), np.minimum(overlap.last, 1.0)
+    share = lines.french[line]
     return np.column_stack(
         [
-            term_covered, term_covered**2, whole, line_covered, term_covered * line_covered, np.minimum(mass, 20.0) / 10.0,
-            np.minimum(first, 1.0), np.minimum(last, 1.0), np.minimum(head, 1.0), head_first, head_last, french,
-            (shared > 1.5).astype(np.float64), whole * agrees,
+            term_covered,
+            term_covered**2,
+            whole,
+            line_covered,
+            term_covered * line_covered,
+            np.minimum(mass, 20.0) / 10.0,
+            first,
+            last,
+            np.minimum(overlap.head, 1.0),
+            head_first,
+            head_last,
+            french,
+            (overlap.words > 1.5).astype(np.float64),
+            whole * agrees,
+            share * first + (1.0 - share) * last,
+            share * head_first + (1.0 - share) * head_last,
         ]
-    )  # fmt: skip
+    )
 
 
 def softmax_by_line(scores: Floats, pairs: Pairs) -> Floats:

@@ -6,7 +6,7 @@ A part made to drawing has no name of its own in a customs tariff: what classes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from ancrage.reference.capability import Capabilities, CapabilityKind
@@ -46,6 +46,39 @@ GRADES: Mapping[str, str] = MappingProxyType(
         "#glass-fibre": "plastic",
     }
 )
+
+
+AGREES, NEUTRAL, DISAGREES = 1.0, 0.5, 0.1
+CHAPTERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "39": frozenset({"plastic", "foam", "composite", "elastomer", "textile"}),
+        "40": frozenset({"elastomer", "plastic", "foam", "textile"}),
+        "41": frozenset({"leather"}),
+        "42": frozenset({"leather", "textile", "plastic"}),
+        "44": frozenset({"wood"}),
+        "48": frozenset({"paper"}),
+        "69": frozenset({"ceramic"}),
+        "70": frozenset({"glass", "composite"}),
+        "72": frozenset({"steel", "stainless", "iron"}),
+        "73": frozenset({"steel", "stainless", "iron"}),
+        "74": frozenset({"copper"}),
+        "76": frozenset({"aluminium"}),
+        "78": frozenset({"lead-tin"}),
+        "79": frozenset({"zamak"}),
+        "80": frozenset({"lead-tin"}),
+        "81": frozenset({"titanium"}),
+    }
+)
+
+
+def agreement(families: Iterable[str], headings: Sequence[str]) -> list[float]:
+    """How well each heading goes with the matter named: a heading of a chapter of matter agrees or does not, the
+    others are neutral, and all are when no matter is named."""
+    named = frozenset(families)
+    if not named:
+        return [NEUTRAL] * len(headings)
+    by_chapter = {chapter: AGREES if named & matters else DISAGREES for chapter, matters in CHAPTERS.items()}
+    return [by_chapter.get(heading[:2], NEUTRAL) for heading in headings]
 
 
 def family_of(material: str, capabilities: Capabilities) -> str | None:

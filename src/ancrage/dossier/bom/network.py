@@ -25,7 +25,7 @@ _GROUPS = (3, 4, 5)
 
 @dataclass(frozen=True)
 class Network:
-    """`first` (places by hidden units), then `heading` and `nace` (hidden units by codes), each with its bias row last."""
+    """`first` (places by hidden units), `heading` and `nace` (hidden units by codes), each with its bias row last."""
 
     first: NDArray[np.float32]
     heading: NDArray[np.float32]

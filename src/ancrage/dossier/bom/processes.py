@@ -51,21 +51,24 @@ class _Sum:
         return _Sum(1.0 - (1.0 - self.confidence) * (1.0 - confidence), tuple(dict.fromkeys((*self.why, why))))
 
 
-def processes_of(
-    text: str,
-    column: str | None,
-    explanation: Explanation,
-    product: float,
-    capabilities: Capabilities,
-    rules: ProcessRules,
-    top: int,
-) -> tuple[Candidate, ...]:
-    """The processes of a line, best first. `product` is the confidence of its first heading (0 to 1)."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What tells how a line is made: its text, the process column, the terms it met, the confidence of its first
+    heading (0 to 1)."""
+
+    text: str
+    column: str | None
+    explanation: Explanation
+    product: float
+
+
+def processes_of(made: Made, capabilities: Capabilities, rules: ProcessRules, top: int) -> tuple[Candidate, ...]:
+    """The processes of a line, best first."""
     found: dict[str, _Sum] = {}
     for process, confidence, why in (
-        *_named(text, column, capabilities),
-        *_of_lexicon(explanation, product),
-        *_of_matter(explanation.reading, rules, product),
+        *_named(made.text, made.column, capabilities),
+        *_of_lexicon(made.explanation, made.product),
+        *_of_matter(made.explanation.reading, rules, made.product),
     ):
         found[process] = found.get(process, _Sum(0.0, ())).joined(confidence, why)
     ranked = sorted(found.items(), key=lambda entry: (-entry[1].confidence, entry[0]))

@@ -25,7 +25,40 @@ _PREPOSITIONS = frozenset(
     {"pour", "for", "with", "avec", "w", "of", "to", "from", "dans", "sur", "on", "per", "par", "type"}
 )
 _STOP = (
-    frozenset(["de", "du", "des", "le", "la", "les", "l", "d", "a", "au", "aux", "en", "un", "une", "et", "ou", "the", "an", "and", "or", "in", "by", "at", "as", "son", "ses", "its", "no", "nr", "n"])
+    frozenset(
+        [
+            "de",
+            "du",
+            "des",
+            "le",
+            "la",
+            "les",
+            "l",
+            "d",
+            "a",
+            "au",
+            "aux",
+            "en",
+            "un",
+            "une",
+            "et",
+            "ou",
+            "the",
+            "an",
+            "and",
+            "or",
+            "in",
+            "by",
+            "at",
+            "as",
+            "son",
+            "ses",
+            "its",
+            "no",
+            "nr",
+            "n",
+        ]
+    )
     | _PREPOSITIONS
 )
 _KEPT_APART = ",;(/[:"
