@@ -9,7 +9,7 @@ Genest and Zidek 1986): where a term of the lexicon matches, it leads; where non
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -20,12 +20,12 @@ from ancrage.dossier.bom.matter import agreement, families_in
 from ancrage.dossier.bom.network import features_of
 from ancrage.dossier.bom.text import Token, tokens_of
 from ancrage.dossier.bom.vocabulary import EXPANDED, Position
-from ancrage.reference.capability import Capabilities
+from ancrage.reference.capability import Capabilities, CapabilityKind
 
 FLOOR = 3e-3
 _COVERED = FEATURES.index("both_covered")
 _FAR = 1_000
-TELLING = ("#bearing", "#m-")
+SERIES = "#bearing"
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,14 @@ class Reading:
     families: tuple[str, ...]
     shapes: frozenset[str]
     """The shapes its words name: `#s-sheet`."""
-
-    @property
-    def says_something(self) -> bool:
-        """True when a word of it is known, sizes and qualifiers aside."""
-        return any(position.token.stem.startswith(TELLING) or _is_word(position) for position in self.positions)
+    says_something: bool
+    """True when the line itself names a series, or has a known word, sizes and qualifiers aside."""
 
 
 def _is_word(position: Position) -> bool:
-    """A known word of three letters, or a guessed one of four; neither a size nor a qualifier."""
+    """A known word of two letters, or a guessed one of four, or a series; neither a size nor a qualifier."""
+    if position.token.stem.startswith(SERIES):
+        return True
     if position.is_minor or position.token.is_hint or not position.is_known:
         return False
     is_sure = position.readings[0][1] >= EXPANDED
@@ -77,14 +76,25 @@ class Opinions:
 
 
 def read_line(text: str, material: str | None, model: LineModel, capabilities: Capabilities) -> Reading:
-    """The words of a line and its matter; `material` is what another column says of it."""
+    """The words of a line and its matter; `material` is what another column says of it, read as words that follow the
+    line when it names a matter."""
     tokens = tokens_of(text)
-    guessed = " . ".join(_guessed_matter(position, model) for position in model.vocabulary.positions(tokens))
-    said = " . ".join(part for part in (material, text, guessed) if part)
-    families = families_in(said, [token.stem for token in tokens], capabilities)
+    own = model.vocabulary.positions(tokens)
+    beside = tuple(replace(token, segment=_FAR) for token in tokens_of(_named_matter(material, capabilities)))
+    said = " . ".join(
+        part for part in (material, text, *(_guessed_matter(position, model) for position in own)) if part
+    )
+    families = families_in(said, [token.stem for token in tokens + beside], capabilities)
     hints = tuple(Token(f"#m-{family}", family, False, _FAR, True) for family in families)
     shapes = frozenset(shape for token in tokens for shape in model.vocabulary.shapes.get(token.stem, ()))
-    return Reading(model.vocabulary.positions(tokens + hints), families, shapes)
+    positions = model.vocabulary.positions(tokens + beside + hints)
+    return Reading(positions, families, shapes, any(map(_is_word, own)))
+
+
+def _named_matter(material: str | None, capabilities: Capabilities) -> str:
+    """The words of a material column that name a matter, its remarks left out."""
+    hits = capabilities.find(material or "")
+    return " ".join(hit.words for hit in hits if hit.kind is CapabilityKind.MATERIAL)
 
 
 def _guessed_matter(position: Position, model: LineModel) -> str:

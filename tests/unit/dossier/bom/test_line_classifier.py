@@ -96,6 +96,12 @@ def test_a_line_without_meaning_gets_no_answer(classifier: LineClassifier, text:
     assert [problem.code for problem in found.problems] == ["classify.meaningless"]
 
 
+def test_a_matter_alone_does_not_tell_what_a_line_is(classifier: LineClassifier) -> None:
+    found = _one(classifier, "XXX-123", materials="Inox 304")
+    assert found.headings == ()
+    assert found.materials[0].code == "stainless-304"
+
+
 def test_an_empty_line_says_so(classifier: LineClassifier) -> None:
     assert [problem.code for problem in _one(classifier, "  ").problems] == ["classify.empty"]
 
