@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from ancrage.interfaces.reports import labels
 from ancrage.interfaces.wording import Language, day, number, say
@@ -31,7 +32,7 @@ class Words:
 
     def message(self, text: Message) -> str:
         """A message of any area."""
-        return typeset(say(text, self.language), self.language)
+        return _worded(text, self.language)
 
     def number(self, value: Decimal | int, digits: int | None = None) -> str:
         """A number, rounded for reading when `digits` is given."""
@@ -115,6 +116,11 @@ class Words:
         if len(texts) < 2:
             return "".join(texts)
         return f"{', '.join(texts[:-1])} {self.say('and')} {texts[-1]}"
+
+
+@lru_cache(maxsize=50_000)
+def _worded(text: Message, language: Language) -> str:
+    return typeset(say(text, language), language)
 
 
 def _minor(money: Money) -> int:

@@ -145,7 +145,7 @@ def test_an_assembly_that_does_not_count_has_no_unknown_origin() -> None:
 
 def test_what_is_unknown_says_whom_to_ask_heaviest_first(report: Report) -> None:
     asked = table(report, "unknown-lines")
-    assert asked.rows[0][0].value == 3  # the motor: critical, single-source, heaviest
+    assert asked.rows[0][0].value == 14  # the brake: critical, of unknown origin
     by_line = {row[0].value: str(row[4].value) for row in asked.rows}
     assert "Câblerie Montbrac" in by_line[8]
     assert "service achats" in by_line[6]

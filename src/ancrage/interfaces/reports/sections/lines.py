@@ -16,6 +16,7 @@ from ancrage.interfaces.reports.words import Words
 from ancrage.kernel.message import Message
 
 _WARNINGS_SHOWN = 30
+_BEST = 3
 
 
 def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ...]:
@@ -124,7 +125,7 @@ _READINGS = ("hs", "headings", "nace", "processes", "materials")
 
 
 def _candidates(view: View) -> Table:
-    """Every candidate with its reasons: for the workbook, pages show the best one only."""
+    """The best candidates of each reading with their reasons: for the workbook, pages show the first one only."""
     words = view.words
     columns = (
         Column(words.say("column.line"), "integer"),
@@ -147,7 +148,7 @@ def _candidates(view: View) -> Table:
 def _candidate_rows(view: View, line: Line, about: Classification) -> Iterator[tuple[Cell, ...]]:
     ref = view.book.ref(about.evidence)
     for reading in _READINGS:
-        for rank, one in enumerate(getattr(about, reading), 1):
+        for rank, one in enumerate(getattr(about, reading)[:_BEST], 1):
             yield (
                 Cell(line.number),
                 Cell(line.label),
