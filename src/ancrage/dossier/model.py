@@ -92,9 +92,10 @@ class Line:
     """One line of a bill of materials, as understood. None means unknown, never zero nor no.
 
     `number` is the file's own row; `quantity` is per parent as written; `total_quantity` per finished product, after
-    the tree was multiplied down; both are None when unknown, and in a purchases file, which has none. `is_assembly` is true when other lines stand under it: its components count, its own
-    price does not when they are priced. `origin` is the place of manufacture; `seller_country` and
-    `dispatch_country` are other facts and never stand for it.
+    the tree was multiplied down; both are None when unknown, and in a purchases file, which has none. `is_assembly` is
+    true when other lines stand under it: its components count, its own price does not when they are priced. `origin`
+    is the country of manufacture, `made_at` the place in France where that is known (typed: `commune:25056`,
+    `departement:25`, `siret:…`); `seller_country` and `dispatch_country` are other facts and never stand for it.
     """
 
     number: int
@@ -125,6 +126,7 @@ class Line:
     evidence: Evidence
     amount: Money | None = None
     """The line's whole amount when the file gave that and not a unit price: exact, where a deduced price is rounded."""
+    made_at: str | None = None
 
     @property
     def key(self) -> str:
@@ -287,7 +289,7 @@ class Establishment:
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One term of a score: its name (a message key), its value (0 to 1), its weight; the score is their weighted sum."""
+    """One term of a score: its name (a message key), value (0 to 1) and weight; the score is their weighted sum."""
 
     name: str
     value: float

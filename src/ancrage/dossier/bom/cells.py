@@ -15,13 +15,15 @@ from ancrage.dossier.bom.headings import fold
 from ancrage.dossier.bom.numbers import Convention, flaw_message, is_absent, read_number
 from ancrage.dossier.bom.sheet import Cell, Flaw
 from ancrage.dossier.model import OriginBasis
-from ancrage.kernel.codes import HsCode, parse_hs
+from ancrage.kernel.codes import HsCode, parse_hs, parse_siret
 from ancrage.kernel.errors import CodeError
 from ancrage.kernel.message import Message, message
 from ancrage.kernel.money import plain
 from ancrage.kernel.quantity import Quantity, is_known_unit, parse_unit
 from ancrage.reference.country import find_country
 from ancrage.reference.nomenclature import load_nomenclatures
+from ancrage.reference.place import parse_place
+from ancrage.reference.territory import load_territory
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
@@ -109,6 +111,22 @@ def read_country(cell: Cell) -> tuple[str | None, bool, Message | None]:
     if country is None:
         return None, False, message("bom.country.unknown", text=text[:60])
     return country.iso2, bare != text, None
+
+
+@_remembered
+def read_place(cell: Cell) -> tuple[str | None, Message | None]:
+    """A place in France as a typed code (`commune:25056`, `siret:…`); what is ambiguous or unknown is set aside."""
+    text, issue = read_known(str(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell)
+    if text is None:
+        return None, issue
+    try:
+        return f"siret:{parse_siret(text)}", None
+    except CodeError:
+        pass
+    try:
+        return parse_place(text, load_territory()).typed, None
+    except CodeError as error:
+        return None, message("bom.made_at.unclear", reason=error.message)
 
 
 @_remembered

@@ -231,7 +231,7 @@ class _Reading:
             seller_country=draft.seller, dispatch_country=draft.dispatch, hs_given=draft.hs, material=draft.material,
             process=draft.process, unit_mass=draft.mass, lead_time_days=draft.delay, is_critical=draft.critical,
             is_single_source=draft.single, annual_volume=draft.volume, is_assembly=exploded.is_assembly[index],
-            counts=exploded.counts[index], evidence=evidence, amount=price.amount,
+            counts=exploded.counts[index], evidence=evidence, amount=price.amount, made_at=draft.made_at,
         )  # fmt: skip
 
     # --- what must be said of the whole ----------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from ancrage.kernel.message import Message, message
 from ancrage.kernel.money import EXACT, Money
 from ancrage.kernel.quantity import Quantity
 
+FRANCE = "FR"
 _NUMERIC = (
     "quantity",
     "factor",
@@ -51,6 +52,7 @@ class Draft:
     basis: OriginBasis | None = None
     seller: str | None = None
     dispatch: str | None = None
+    made_at: str | None = None
     hs: HsCode | None = None
     material: str | None = None
     process: str | None = None
@@ -229,6 +231,21 @@ class RowReader:
             basis, issue = cells.read_basis(self.cell(row, column))
             self.doubt(row, column, issue)
             draft.basis = basis or draft.basis
+        self._read_made_at(row, draft)
+
+    def _read_made_at(self, row: int, draft: Draft) -> None:
+        """A place of manufacture in France says that the origin is France; it never corrects one that is given."""
+        column = self.layout.first("made_at")
+        if column is None:
+            return
+        place, issue = cells.read_place(self.cell(row, column))
+        self.doubt(row, column, issue)
+        if place is not None and draft.origin is None:
+            draft.origin, draft.basis = FRANCE, OriginBasis.COMPANY_WORD
+        if place is not None and draft.origin != FRANCE:
+            self.doubt(row, column, message("bom.made_at.abroad", place=place, country=draft.origin or ""))
+            place = None
+        draft.made_at = place
 
     def _read_rest(self, row: int, draft: Draft) -> None:
         readers: Mapping[str, tuple[str, Callable[[Cell, Column], tuple[object, Message | None]]]] = {

@@ -17,6 +17,9 @@ from ancrage.kernel.codes import Siret, parse_siret
 from ancrage.kernel.errors import FileRefusedError
 from ancrage.kernel.evidence import Evidence
 
+_HEADING_ROWS = 100
+"""Rows among which the row of headings is looked for: the one that holds most of what the company confirmed."""
+
 
 @dataclass(frozen=True, slots=True)
 class HowToRead:
@@ -67,8 +70,10 @@ def recalled(raw: RawSheet, company: Siret | None) -> dict[str, str]:
     open_home()
     from ancrage.adapters.store import queries
 
-    present = {cell.strip() for row in raw.rows[:100] for cell in row if isinstance(cell, str)}
-    return {heading: field for heading, field in queries.remembered_headings(company).items() if heading in present}
+    known = queries.remembered_headings(company)
+    rows = ({cell.strip() for cell in row if isinstance(cell, str)} for row in raw.rows[:_HEADING_ROWS])
+    headings = max(rows, key=lambda texts: len(known.keys() & texts), default=set())
+    return {heading: field for heading, field in known.items() if heading in headings}
 
 
 def remember(company: Siret, mapping: Mapping[str, str], understood: Mapping[str, str]) -> None:
