@@ -80,7 +80,7 @@ def _row(rank: int, site: Establishment, match: Match, words: Words) -> tuple[st
     unknown = words.say("unknown")
     return (
         str(rank),
-        short(site.name or words.say("site.unnamed"), 38),
+        short(site.name or words.say("site.unnamed.short"), 38),
         str(site.siret),
         site.activity or unknown,
         site.commune_name or site.commune,

@@ -124,7 +124,7 @@ class View:
 
     def site_name(self, site: Establishment) -> str:
         """Its name, or that it must not be displayed."""
-        return site.name or self.words.say("site.unnamed")
+        return site.name or self.words.say("site.unnamed", siret=site.siret)
 
     def band(self, site: Establishment) -> Cell:
         """The headcount band; None when unknown."""

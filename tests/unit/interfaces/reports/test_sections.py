@@ -224,3 +224,19 @@ def test_a_line_leads_to_its_own_row_of_the_file(report: Report) -> None:
     cell = table(report, "lines").rows[4][0]
     assert cell.ref is not None
     assert cell.ref.place == place_evidence(6).place
+
+
+def test_when_no_origin_is_known_the_share_outside_the_union_is_unknown_and_not_zero() -> None:
+    lines = tuple(replace(one, origin=None, is_critical=None, is_single_source=None) for one in bicycle_lines())
+    report = report_of(dossier(lines), "fr")
+    blocks = section(report, "summary").blocks
+    facts = {fact.label: fact for fact in next(block for block in blocks if isinstance(block, Facts)).facts}
+    assert facts["Hors UE, en nombre"].text == facts["Hors UE, en valeur"].text == "inconnu"
+    assert facts["Points de rupture"].text == "inconnu"
+    assert isinstance(blocks[0], Paragraph)
+    assert "L'origine d'aucune n'est connue" in blocks[0].text
+
+
+def test_an_establishment_without_a_published_name_is_called_by_its_siret(report: Report) -> None:
+    names = [str(row[0].value) for row in table(report, "suppliers-sites").rows]
+    assert any(name.startswith("SIRET 000") for name in names)

@@ -180,7 +180,8 @@ def _concentration(view: View) -> tuple[Fact, ...]:
 def _hhi(view: View, label: str, figure: Figure[Decimal]) -> Fact:
     words = view.words
     if figure.value is None:
-        return Fact(label, words.say("unknown"), "", view.book.ref(figure.evidence))
+        note = words.message(figure.note) if figure.note is not None else ""
+        return Fact(label, words.say("unknown"), note, view.book.ref(figure.evidence))
     level = "low" if figure.value < Decimal("0.15") else "middle" if figure.value <= Decimal("0.25") else "high"
     equivalent = words.number(1 / figure.value, 1) if figure.value else words.say("unknown")
     detail = words.say(f"origin.hhi.{level}", equivalent=equivalent)

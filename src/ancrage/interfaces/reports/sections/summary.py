@@ -22,6 +22,7 @@ from ancrage.interfaces.reports.content import (
     Tone,
 )
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.labels import short
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.view import OUTSIDE_EU, View
 from ancrage.interfaces.reports.words import Words
@@ -48,23 +49,25 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
 
 def _headline(view: View) -> Paragraph:
     words, bom, origin = view.words, view.dossier.bom, view.dossier.origin
-    known = sum(line.origin is not None for line in bom.counting)
-    text = [
-        words.say(
-            "summary.lines", n=len(bom.counting), product=view.dossier.product, lines=words.number(len(bom.counting))
-        ),
-        words.say("summary.known", n=known, known=words.number(known)),
-        _outside_sentence(view),
-    ]
-    return Paragraph(" ".join(text), view.book.refs(bom.source, origin.evidence), Tone.STRONG)
+    count = len(bom.counting)
+    text = words.say("summary.lines", n=count, product=view.dossier.product, lines=words.number(count))
+    return Paragraph(f"{text} {_origin_sentences(view)}", view.book.refs(bom.source, origin.evidence), Tone.STRONG)
 
 
-def _outside_sentence(view: View) -> str:
-    words = view.words
-    total = words.number(len(view.dossier.bom.counting))
+def _origin_sentences(view: View) -> str:
+    words, counting = view.words, view.dossier.bom.counting
+    known = sum(line.origin is not None for line in counting)
+    if not known:
+        return words.say("summary.known.none")
+    total = words.number(len(counting))
     found = {zone: view.countries_of(zone) for zone in (Zone.WORLD, Zone.EEA_UK)}
     said = [_zone_sentence(words, zone, countries, total) for zone, countries in found.items() if countries]
-    return " ".join(said) or words.say("summary.outside.none", total=total)
+    return " ".join(
+        (
+            words.say("summary.known", n=known, known=words.number(known)),
+            *(said or [words.say("summary.outside.none", total=total)]),
+        )
+    )
 
 
 def _zone_sentence(words: Words, zone: Zone, countries: Mapping[str, int], total: str) -> str:
@@ -115,6 +118,8 @@ def _outside_facts(view: View) -> tuple[Fact, ...]:
         unknown = view.share(weighting, (Zone.UNKNOWN,))
         if share is None or unknown is None:
             text, detail = words.say("unknown"), words.say(f"summary.fact.nothing.{weighting}")
+        elif unknown == 1:
+            text, detail = words.say("unknown"), words.say("summary.fact.all_unknown")
         else:
             text, detail = words.percent(share), words.say("summary.fact.unknown_share", share=words.percent(unknown))
         label = words.say(f"summary.fact.outside.{weighting}")
@@ -136,9 +141,10 @@ def _unknown_fact(view: View) -> Fact:
 
 def _single_fact(view: View) -> Fact:
     words, points = view.words, view.dossier.origin.single_points
-    detail = words.say("summary.fact.single.detail", n=len(points))
-    ref = view.book.ref(view.dossier.origin.evidence)
-    return Fact(words.say("summary.fact.single"), words.number(len(points)), detail, ref)
+    label, ref = words.say("summary.fact.single"), view.book.ref(view.dossier.origin.evidence)
+    if not points and all(line.is_single_source is None and not line.is_critical for line in view.dossier.bom.counting):
+        return Fact(label, words.say("unknown"), words.say("summary.fact.single.unsaid"), ref)
+    return Fact(label, words.number(len(points)), words.say("summary.fact.single.detail", n=len(points)), ref)
 
 
 def _leads_fact(view: View) -> Fact:
@@ -235,7 +241,7 @@ def _secure(view: View) -> Item | None:
         return None
     line = view.lines[points[0]]
     return Item(
-        view.words.say("summary.step.secure", label=line.label),
+        view.words.say("summary.step.secure", label=short(line.label, 70)),
         view.words.say("summary.step.secure.why", n=len(points), count=view.words.number(len(points))),
         view.book.refs(line.evidence),
     )
@@ -246,8 +252,12 @@ def _verify_code(view: View) -> Item | None:
         about = view.about(line)
         if line.hs_given is None and about is not None and about.hs:
             code = about.hs[0]
-            text = view.words.say("summary.step.code.why", code=code.code, label=view.words.hs_own(code.code))
-            return Item(view.words.say("summary.step.code", label=line.label), text, view.book.refs(about.evidence))
+            text = view.words.say(
+                "summary.step.code.why", code=code.code, label=short(view.words.hs_own(code.code), 70)
+            )
+            return Item(
+                view.words.say("summary.step.code", label=short(line.label, 70)), text, view.book.refs(about.evidence)
+            )
     return None
 
 
