@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from ancrage.adapters.home import Home, hash_file
 from ancrage.adapters.import_engine import Counts, ImportChild, Plan, Progress, View
 from ancrage.adapters.import_sheet import as_table
-from ancrage.kernel.errors import SourceError
+from ancrage.kernel.errors import SourceError, VintageError
 from ancrage.kernel.evidence import Vintage
 from ancrage.kernel.message import message
-from ancrage.kernel.table import read_declaration
+from ancrage.kernel.table import Declaration, read_declaration
 from ancrage.reference.embedded import embedded_bytes
 from ancrage.reference.source import Source, SourceFile, reduced_heading, source_named
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SHORTFALL = Decimal("0.10")
 """Share of the rows of the vintage in use that a new one may lose before it is refused."""
 _COMMUNES = "communes"
+_POINTS = "commune_points"
 _COMMUNES_FILE = "territory/communes.csv.gz"
 _COMMUNE_COLUMNS = {
     "commune": "code",
@@ -39,6 +40,7 @@ _COMMUNE_COLUMNS = {
     "latitude": "lat",
     "approximate": "point",
     "is_current": "current",
+    "successor": "successor",
 }
 
 
@@ -61,11 +63,15 @@ class ImportReport:
     dropped: Mapping[str, int]
     notes: Mapping[str, int]
     files: tuple[ImportedFile, ...]
+    used: tuple[Vintage, ...] = ()
+    """The vintages of other sources that completed this one."""
 
     def detail(self) -> dict[str, object]:
         """As kept in the store beside the vintage."""
         files = [{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in self.files]
-        return {"read": self.read, "dropped": dict(self.dropped), "notes": dict(self.notes), "files": files}
+        used = [{"source": one.source, "on": one.on.isoformat(), "sha256": one.sha256} for one in self.used]
+        counts = {"read": self.read, "dropped": dict(self.dropped), "notes": dict(self.notes)}
+        return {**counts, "files": files, "used": used}
 
 
 def import_register(  # noqa: PLR0913  # keywords alone after the files
@@ -94,24 +100,28 @@ def import_source(  # noqa: PLR0913  # keywords alone after the files
     progress: Progress | None = None,
     former_rows: int | None = None,
     mapping: Mapping[str, str] | None = None,
+    using: Sequence[Vintage] = (),
 ) -> ImportReport:
     """As `import_register`, for any source of the catalogue or of another package.
 
-    `mapping` says which heading of the file means which column of the source, where it is not recognised.
+    `mapping` says which heading of the file means which column of the source, where it is not recognised. `using` are
+    vintages of sources that this one `uses`; `VintageError` is raised when one is absent or damaged.
     """
     tell = progress or _silent
     _refuse_absent(source, files)
+    used = [_Used(read_declaration(source_named(one.source).table), one, home.folder(one)) for one in using]
     made: list[tuple[Counts, tuple[ImportedFile, ...]]] = []
 
     def write(folder: Path) -> None:
         with home.work_folder() as temporary:
-            made.append(_write(_Job(source, files, mapping), folder / f"{source.table}.parquet", temporary, tell))
+            made.append(_write(_Job(source, files, mapping, used), folder / f"{source.table}.parquet", temporary, tell))
         _refuse_doubtful(source, made[0][0], former_rows)
         tell("store")
 
     vintage = home.build(source.id, on, write, invented=source.invented)
     counts, imported = made[0]
-    return ImportReport(vintage, counts.kept, counts.read, counts.reasons, _known(counts.notes), imported)
+    notes = _known(counts.notes)
+    return ImportReport(vintage, counts.kept, counts.read, counts.reasons, notes, imported, tuple(using))
 
 
 def headings_of(home: Home, files: Sequence[Path]) -> list[tuple[str, ...]]:
@@ -124,10 +134,30 @@ def headings_of(home: Home, files: Sequence[Path]) -> list[tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Used:
+    """A vintage that completes an import."""
+
+    declaration: Declaration
+    vintage: Vintage
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        return self.folder / f"{self.declaration.name}.parquet"
+
+    def view(self, rank: int, columns: Sequence[str]) -> View:
+        """Its raw table. Raises `VintageError` when it does not have the declared columns."""
+        if absent := [name for name in self.declaration.names if name not in columns]:
+            raise VintageError("sources.vintage.schema", source=self.vintage.source, columns=", ".join(absent))
+        return View(self.declaration.name, rank, {name: name for name in self.declaration.names})
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     source: Source
     files: Sequence[Path]
     mapping: Mapping[str, str] | None
+    used: Sequence[_Used]
 
 
 def _write(
@@ -135,14 +165,19 @@ def _write(
 ) -> tuple[Counts, tuple[ImportedFile, ...]]:
     communes = temporary / "communes.csv"
     tables = [as_table(job.source, path, temporary) for path in job.files]
-    with ThreadPoolExecutor(max_workers=1) as pool, ImportChild([*tables, communes], output, temporary) as child:
+    paths = [*tables, communes, *(used.path for used in job.used)]
+    with ThreadPoolExecutor(max_workers=1) as pool, ImportChild(paths, output, temporary) as child:
         hashes = pool.submit(lambda: tuple(map(_identity, job.files)))
         communes.write_bytes(embedded_bytes(_COMMUNES_FILE))
-        *headings, _ = child.headings()
-        found = assigned(job.source, job.files, headings, job.mapping)
+        headings, count = child.headings(), len(job.files)
+        found = assigned(job.source, job.files, headings[:count], job.mapping)
         views = [View(raw_name(file), rank, columns) for file, rank, columns in found]
-        child.load([*views, View(_COMMUNES, len(job.files), _COMMUNE_COLUMNS)])
-        counts = child.build(plan_of(job.source, [(file, columns) for file, _, columns in found]), tell)
+        ours = [used.view(rank, headings[rank]) for rank, used in enumerate(job.used, count + 1)]
+        child.load([*views, View(_COMMUNES, count, _COMMUNE_COLUMNS), *ours])
+        plan = plan_of(
+            job.source, [(file, columns) for file, _, columns in found], [used.declaration for used in job.used]
+        )
+        counts = child.build(plan, tell)
         return counts, hashes.result()
 
 
@@ -186,18 +221,25 @@ def _refuse_strange_mapping(
             raise SourceError("sources.list.columns", file=path.name, column=heading, known=", ".join(headings))
 
 
-def plan_of(source: Source, found: Sequence[tuple[SourceFile, Iterable[str]]]) -> Plan:
-    """The plan of the child: the source's expression over the files found and their columns, worded for DuckDB."""
+def plan_of(
+    source: Source, found: Sequence[tuple[SourceFile, Iterable[str]]], used: Sequence[Declaration] = ()
+) -> Plan:
+    """The plan of the child: the source's expression over the files found and their columns, and over the tables that
+    complete it, worded for DuckDB."""
     import ibis
+
+    from ancrage.reference.commune_points import located
 
     raw = {file.name: _raw_table(raw_name(file), columns) for file, columns in found}
     text = _raw_table(_COMMUNES, _COMMUNE_COLUMNS)
-    raw[_COMMUNES] = text.mutate(
+    raw |= {one.name: _declared_table(one) for one in used}
+    communes = text.mutate(
         longitude=text.longitude.cast("float64"),
         latitude=text.latitude.cast("float64"),
         approximate=text.approximate != "exact",
         is_current=text.is_current == "1",
     )
+    raw[_COMMUNES] = located(communes, raw[_POINTS]) if _POINTS in raw else communes
     rows = source.read(raw)
     declaration = read_declaration(source.table)
     notes = [name for name in rows.columns if name.startswith("note_")]
@@ -214,6 +256,11 @@ def _raw_table(name: str, columns: Iterable[str]) -> ir.Table:
     import ibis
 
     return ibis.table(dict.fromkeys(columns, "string"), name=name)
+
+
+def _declared_table(declaration: Declaration) -> ir.Table:
+    table = _raw_table(declaration.name, declaration.names)
+    return table.cast({column.name: column.type for column in declaration.columns})
 
 
 def _refuse_absent(source: Source, files: Sequence[Path]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,22 +65,28 @@ class Verified:
     error: VintageError | None
 
 
-def import_file(
+def import_file(  # noqa: PLR0913  # keywords alone after the date
     home: Home,
     source_id: str,
     files: Path | Sequence[Path],
     on: date,
     *,
     progress: Progress | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> ImportReport:
     """Import the official files of a source from disk, and put the vintage in use.
 
-    Raises `UsageError` for an unknown source, `SourceError` when the files are not good enough: the vintage in use
-    stays in use.
+    `mapping` (column -> heading) names columns that are not recognised. The vintages in use of the sources that this
+    one `uses` complete it. Raises `UsageError` for an unknown source, `SourceError` when the files are not good
+    enough: the vintage in use stays in use.
     """
     source = source_named(source_id)
     paths = [files] if isinstance(files, Path) else list(files)
-    report = import_source(home, source, paths, on=on, progress=progress, former_rows=_rows_in_use(source.id))
+    using = [vintage for name in source.uses if (vintage := queries.current_vintage(name)) is not None]
+    former_rows = _rows_in_use(source.id)
+    report = import_source(
+        home, source, paths, on=on, progress=progress, former_rows=former_rows, mapping=mapping, using=using
+    )
     if source.table == REGISTER_TABLE:
         if progress is not None:
             progress("index")
@@ -91,19 +97,20 @@ def import_file(
     return report
 
 
-def source_of(home: Home, files: Sequence[Path]) -> str:
-    """The source that files are of, by their columns: the one of the catalogue that needs the most of them.
+def source_of(home: Home, files: Sequence[Path], mapping: Mapping[str, str] | None = None) -> str:
+    """The source that files are of, by their columns: the one of the catalogue that recognises the most of them.
 
-    Demonstration sources and workbooks are never guessed. Raises `UsageError` when no source of the catalogue takes
-    all the files, or two do equally; `SourceError` when a file cannot be read.
+    `mapping` (column -> heading) names columns that are not recognised. Demonstration sources and workbooks are never
+    guessed. Raises `UsageError` when no source of the catalogue takes all the files, or two do equally; `SourceError`
+    when a file cannot be read.
     """
     is_guessed = not any(path.suffix.lower() in SUFFIXES for path in files)
     headings = headings_of(home, files) if is_guessed else [()]
     scores: dict[str, int] = {}
     for source in catalogue_of_sources().values():
-        needed = [_needed(source, columns) for columns in headings]
-        if not source.invented and all(needed):
-            scores[source.id] = sum(needed)
+        known = [_recognised(source, columns, mapping) for columns in headings]
+        if not source.invented and all(known):
+            scores[source.id] = sum(known)
     best = [name for name, score in scores.items() if score == max(scores.values(), default=0)]
     if len(best) != 1:
         names = ", ".join(path.name for path in files)
@@ -111,10 +118,10 @@ def source_of(home: Home, files: Sequence[Path]) -> str:
     return best[0]
 
 
-def _needed(source: Source, columns: Sequence[str]) -> int:
-    """How many needed columns of the source's nearest file are there, 0 unless all are."""
-    whole = (file for file in source.files if set(file.needed) <= file.columns_in(columns).keys())
-    return max((len(file.needed) for file in whole), default=0)
+def _recognised(source: Source, columns: Sequence[str], mapping: Mapping[str, str] | None) -> int:
+    """How many columns of the source's nearest file are there, 0 unless all the needed ones are."""
+    found = ((file, file.columns_in(columns, mapping).keys()) for file in source.files)
+    return max((len(known) for file, known in found if set(file.needed) <= known), default=0)
 
 
 def sweep_unnamed(home: Home) -> None:

@@ -10,7 +10,7 @@ register, its text index, the trained arrays) comes in as `Means`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from ancrage.dossier.model import BomReading, Classification, Dossier, Line, Que
 from ancrage.dossier.suppliers.ground import Around
 from ancrage.dossier.suppliers.report import Options, RegisterView, supplier_report
 from ancrage.kernel.codes import HsCode
+from ancrage.kernel.evidence import Vintage
 
 
 class Classifier(Protocol):
@@ -46,18 +47,22 @@ class Means:
     register: RegisterView
     around: Around
     region: str | None
+    made_in: Mapping[str, str]
+    """The region where a line is made, by its key, where that is known."""
     code_version: str
     is_invented: bool
     """True when the file itself is a demonstration; the register says so of itself."""
+    points: Vintage | None = None
+    """The official points of communes that places stand at (None: the embedded ones)."""
 
 
 def assemble(question: Question, product: str, bom: BomReading, means: Means) -> Dossier:
     """The dossier of an accepted bill of materials."""
     classifications = classified(bom.lines, means.classifier)
-    origin = origin_report(bom, HomeGround(question.on, means.region))
+    origin = origin_report(bom, HomeGround(question.on, means.region, means.made_in))
     lines = {line.key: line for line in bom.lines}
     wanted = [(lines[key], classifications[key]) for key in origin.to_relocate]
-    options = Options(question.on, with_set_aside=question.with_others)
+    options = Options(question.on, with_set_aside=question.with_others, points=means.points)
     suppliers = supplier_report(wanted, means.register, means.around, options)
     used = {*suppliers.evidence.vintages(), means.register.vintage}
     return Dossier(

@@ -1,15 +1,20 @@
 """From one edition of an activity code to another, through the official table alone.
 
-A code that has several answers keeps them all as candidates: choosing one would be a guess.
+A code that has several answers keeps them all as candidates: choosing one would be a guess. `Correspondence` answers
+for one code, `completed` for the rows of a register.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ancrage.kernel.codes import Activity, ActivityVersion, parse_activity
 from ancrage.kernel.errors import CodeError
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,30 @@ def correspondence(pairs: Iterable[tuple[str, str]]) -> Correspondence:
         forward.setdefault(before.code, set()).add(after)
         backward.setdefault(after.code, set()).add(before)
     return Correspondence(old, new, _sorted(forward), _sorted(backward))
+
+
+def completed(rows: ir.Table, editions: ir.Table | None) -> ir.Table:
+    """Rows of `establishments` whose `activity` (NAF rev. 2) is filled where the official table `editions` (the table
+    `activity_editions`, None when there is none) has exactly one answer to their `activity_2025`.
+
+    Notes count the rows known in NAF 2025 alone: `activity_converted`; `activity_candidates`, several answers;
+    `activity_unlisted`, not in the table; `activity_2025_only`, no table. Those but the first keep a null activity.
+    """
+    is_missing = rows.activity.isnull() & rows.activity_2025.notnull()
+    if editions is None:
+        return rows.mutate(note_activity_2025_only=is_missing)
+    answers = editions.group_by(f_code=editions.naf_2025).agg(
+        f_answer=editions.naf_rev2.min(), f_answers=editions.naf_rev2.nunique()
+    )
+    joined = rows.left_join(answers, rows.activity_2025 == answers.f_code)
+    is_missing = joined.activity.isnull() & joined.activity_2025.notnull()
+    is_certain = is_missing & (joined.f_answers == 1).fill_null(False)
+    return joined.mutate(
+        activity=is_certain.ifelse(joined.f_answer, joined.activity),
+        note_activity_converted=is_certain,
+        note_activity_candidates=is_missing & (joined.f_answers > 1).fill_null(False),
+        note_activity_unlisted=is_missing & joined.f_answers.isnull(),
+    ).drop("f_code", "f_answer", "f_answers")
 
 
 def _sorted(found: Mapping[str, set[Activity]]) -> dict[str, tuple[Activity, ...]]:

@@ -40,7 +40,8 @@ NOTES = ("nomenclature", "band", "no_unit", "sole_trader", "no_activity", "no_po
 unit in the other file, a name left out, an unknown activity, an unknown point."""
 
 _HIDDEN = ("P", "N")
-_METROPOLE = (-5.5, 10.0, 41.0, 51.5)
+METROPOLE = (-5.5, 10.0, 41.0, 51.5)
+"""West, east, south and north of metropolitan France, in degrees."""
 _POINT_DIGITS = 6
 
 
@@ -262,7 +263,7 @@ def _placed(table: ir.Table) -> ir.Table:
         given_y=table.y_latitude.try_cast("float64"),
     )
     drawn = geographic(numbers, LAMBERT_93, ("east", "north"), ("drawn_x", "drawn_y"))
-    west, east, south, north = _METROPOLE
+    west, east, south, north = METROPOLE
     judged = drawn.mutate(
         is_given=(drawn.given_x.between(-180, 180) & drawn.given_y.between(-90, 90)).fill_null(False),
         is_drawn=(drawn.drawn_x.between(west, east) & drawn.drawn_y.between(south, north)).fill_null(False),

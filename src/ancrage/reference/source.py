@@ -82,8 +82,11 @@ class Source:
     at hand, by their names, to the declared columns, then `reason` (null for a row that belongs to the table, else
     why it does not) and booleans `note_...` to count. Raw tables have text columns alone, null for an empty field;
     one named `communes` is always there, with `commune`, `name`, `department`, `longitude`, `latitude`,
-    `approximate`, `is_current`. `order` sorts the table.
+    `approximate`, `is_current`, `successor`. `order` sorts the table.
     `limits` are the shares of rows beyond which a reason or a note means that the file itself is wrong.
+
+    `uses` names sources that complete this one: where a vintage of one is in use, its declared table stands among the
+    raw tables under its own name and with its own types, and the points of communes are already in `communes`.
     """
 
     id: str
@@ -100,6 +103,7 @@ class Source:
     hosts: tuple[str, ...] = ()
     limits: Mapping[str, Decimal] = field(default_factory=dict)
     invented: bool = False
+    uses: tuple[str, ...] = ()
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Source: the Code officiel géographique of 2026 and points of GeoNames, embedded (`catalogue/ATTRIBUTION.toml`). About
 four communes in ten, holding nine inhabitants in ten, have a point of their own; the others stand at the mean point of
-their EPCI, else of their department, and say so. Distances are great-circle distances, never road distances.
+their EPCI, else of their department, and say so; `with_points` gives them official ones. Distances are great-circle
+distances, never road distances.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -207,6 +208,24 @@ def middle(communes: Sequence[Commune]) -> Point | None:
     if not points:
         return None
     return Point(sum(point.lat for point in points) / len(points), sum(point.lon for point in points) / len(points))
+
+
+def with_points(territory: Territory, points: Mapping[str, Point]) -> Territory:
+    """The territory with official points of communes, by code, as exact ones.
+
+    A district or former commune without one takes that of its successor when what it has is approximate, and stays
+    approximate; a current commune without one stays where it was.
+    """
+
+    def placed(commune: Commune) -> Commune:
+        if (own := points.get(commune.code)) is not None:
+            return commune._replace(point=own, precision=Precision.EXACT)
+        heir = points.get(commune.successor)
+        if heir is not None and commune.precision is not Precision.EXACT:
+            return commune._replace(point=heir, precision=Precision.COMMUNE)
+        return commune
+
+    return replace(territory, communes={code: placed(commune) for code, commune in territory.communes.items()})
 
 
 def territory_of(

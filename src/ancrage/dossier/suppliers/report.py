@@ -46,7 +46,10 @@ class RegisterView:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to look: the day of the study, matches shown per line, and whether what is not a production site is shown."""
+    """How to look: the day of the study, matches shown per line, and whether what is not a production site is shown.
+
+    `points` is the vintage of the official points of communes that distances start at, cited in the evidence.
+    """
 
     on: date
     top: int = 8
@@ -54,6 +57,7 @@ class Options:
     vocabulary: Capabilities = field(default_factory=load_capabilities)
     rules: Rules = field(default_factory=load_rules)
     territory: Territory = field(default_factory=load_territory)
+    points: Vintage | None = None
 
 
 def supplier_report(
@@ -236,4 +240,6 @@ def _evidence(register: RegisterView, around: Around, options: Options) -> Evide
     inputs = tuple(
         Evidence(source, "statement.read", one.vintage, inputs=one.inputs) for source, one in sorted(sources.items())
     )
+    if options.points is not None:
+        inputs = (*inputs, Evidence(options.points.source, "territory.with_points", options.points))
     return Evidence(register.vintage.source, "suppliers.report", register.vintage, parameters=parameters, inputs=inputs)

@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ancrage.interfaces.cli import exits
-from ancrage.interfaces.cli.inputs import date_of, existing_file
+from ancrage.interfaces.cli.inputs import date_of, existing_file, mapping_of
 from ancrage.interfaces.cli.progress import shown_progress
 from ancrage.interfaces.cli.words import language, sentence_of, word
+
+if TYPE_CHECKING:
+    from ancrage.adapters.imports import ImportReport
 
 
 def register(app: typer.Typer) -> None:
@@ -36,8 +39,9 @@ def list_sources(as_json: Annotated[bool, typer.Option("--json", help=word("json
 
 def import_source(
     paths: Annotated[list[Path], typer.Argument(help=word("data.import.paths"), show_default=False)],
-    source: Annotated[str | None, typer.Option("--source", help=word("data.source"))] = None,
+    source: Annotated[str | None, typer.Option("--source", help=word("data.import.source"))] = None,
     on: Annotated[str | None, typer.Option("--on", help=word("data.import.on"))] = None,
+    mapping: Annotated[list[str] | None, typer.Option("--map", help=word("data.import.map"))] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help=word("quiet"))] = False,
     json_lines: Annotated[bool, typer.Option("--json-lines", help=word("json_lines"))] = False,
 ) -> None:
@@ -45,9 +49,11 @@ def import_source(
     from ancrage.interfaces.jobs.data import import_files
     from ancrage.interfaces.reports.source_list import import_text
 
+    meanings, files = mapping_of(mapping or []), [existing_file(path) for path in paths]
     with shown_progress(quiet=quiet, json_lines=json_lines) as progress:
-        report = import_files([existing_file(path) for path in paths], source, date_of(on), progress)
+        report = import_files(files, source, date_of(on), progress, meanings=meanings)
     typer.echo(import_text(report, language()))
+    _tell_used(report)
 
 
 def pull(
@@ -64,6 +70,13 @@ def pull(
     with shown_progress(quiet=quiet, json_lines=json_lines) as progress:
         report = pull_source(source, mirror, date_of(on), progress)
     typer.echo(import_text(report, language()))
+    _tell_used(report)
+
+
+def _tell_used(report: "ImportReport") -> None:
+    """Which official tables completed what was imported."""
+    for vintage in report.used:
+        typer.echo(word("data.import.used", source=vintage.source, sha256=vintage.sha256))
 
 
 def verify() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,14 +42,27 @@ def sources_in_home() -> list[SourceInHome]:
     return rows
 
 
-def import_files(files: Sequence[Path], source: str | None, on: date, progress: Progress) -> ImportReport:
-    """Import official files from disk and put the vintage in use. Raises `UsageError` when the source is not said."""
-    if source is None:
-        raise UsageError("cli.data.which", known=", ".join(sorted(catalogue_of_sources())))
-    home = open_home()
-    from ancrage.adapters.public_data import import_file
+def import_files(
+    files: Sequence[Path],
+    source: str | None,
+    on: date,
+    progress: Progress,
+    *,
+    meanings: Mapping[str, str] | None = None,
+) -> ImportReport:
+    """Import official files from disk and put the vintage in use; without a source, the one that their columns tell.
 
-    return import_file(home, source, files, on, progress=_stages(progress))
+    `meanings` says which column of the source a heading of the files is (heading -> column). Raises `UsageError` when
+    the source cannot be told, or when two headings are given for one column.
+    """
+    mapping = {column: heading for heading, column in (meanings or {}).items()}
+    if len(mapping) != len(meanings or {}):
+        raise UsageError("jobs.import.meanings", columns=", ".join(sorted(mapping)))
+    home = open_home()
+    from ancrage.adapters.public_data import import_file, source_of
+
+    known = source or source_of(home, files, mapping)
+    return import_file(home, known, files, on, progress=_stages(progress), mapping=mapping)
 
 
 def pull_source(source: str, mirror: str | None, on: date, progress: Progress) -> ImportReport:

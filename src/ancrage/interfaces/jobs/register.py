@@ -8,21 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ancrage.dossier.model import BomReading
 from ancrage.dossier.suppliers.ground import Around
 from ancrage.dossier.suppliers.report import RegisterView
+from ancrage.interfaces.jobs.territory import HomeTerritory, territory_in_use, territory_with
 from ancrage.interfaces.wiring import open_index, open_warehouse
 from ancrage.kernel.codes import Siret
-from ancrage.kernel.errors import InputError, UsageError
+from ancrage.kernel.errors import InputError, PlaceError, UsageError
 from ancrage.kernel.evidence import Evidence, Vintage
 from ancrage.kernel.table import Table, read_declaration
 from ancrage.reference.capability import load_capabilities
 from ancrage.reference.demonstration import FOLDER, load_demonstration
 from ancrage.reference.embedded import embedded_bytes
-from ancrage.reference.place import Place, PlaceKind, parse_place
+from ancrage.reference.place import Place, parse_place
 from ancrage.reference.register import sites, within
 from ancrage.reference.source import catalogue_of_sources
 from ancrage.reference.statement import Statement, read_statements
-from ancrage.reference.territory import Point, load_territory
+from ancrage.reference.territory import Point, Territory
 
 if TYPE_CHECKING:
     from ancrage.adapters.home import Home
@@ -34,12 +36,13 @@ _STATEMENTS = "statements.csv.gz"
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """An open register: its table, its vintage, its text index."""
+    """An open register: its table, its vintage, its text index, and the territory that its places are in."""
 
     table: Table
     vintage: Vintage
     index: SearchIndex
     warehouse: Warehouse
+    ground: HomeTerritory
 
     def site_of(self, siret: Siret) -> tuple[str, Point | None] | None:
         """The commune and the own point of an establishment, None when the register does not have it."""
@@ -51,7 +54,7 @@ class Register:
 
     def place(self, text: str) -> Place:
         """A place as people write it, a SIRET of this register included. Raises `PlaceError`."""
-        return parse_place(text, load_territory(), self.site_of)
+        return parse_place(text, self.ground.territory, self.site_of)
 
     def around(self, site: Place | None, territory: Place | None, radius_km: float | None) -> Around:
         """Where to look: a circle around the site, a territory, or both. Raises `UsageError` without either."""
@@ -62,7 +65,7 @@ class Register:
         centre = None if site is None else site.point
         neighbours: tuple[str, ...] = ()
         if radius_km is not None and centre is not None:
-            neighbours = load_territory().neighbours_within(centre, radius_km)
+            neighbours = self.ground.territory.neighbours_within(centre, radius_km)
         return Around(
             centre=None if centre is None else (centre.lon, centre.lat),
             radius_km=radius_km,
@@ -77,15 +80,30 @@ class Register:
         return RegisterView(self.warehouse.collect(rows), self.vintage, self.index, tuple(statements))
 
 
-def open_register(home: Home, source: str | None = None, vintage: Vintage | None = None) -> Register:
-    """The register to use: the vintage given, else the one in use of the source named, else the first one found.
+def open_register(home: Home, source: str | None = None) -> Register:
+    """The register in use of the source named, else of the first one found.
 
-    An official register comes before any other, the demonstration last. Raises `UsageError` when there is none.
+    An official register comes before any other, the demonstration last. Official points of communes go with it when
+    the home has them, except with an invented register: real and invented data do not mix. Raises `UsageError` when
+    there is no register.
     """
-    chosen = vintage or _vintage_in_use(source)
+    chosen, warehouse = _vintage_in_use(source), open_warehouse(home)
+    ground = territory_with(warehouse, None) if chosen.invented else territory_in_use(warehouse)
+    return _opened(home, chosen, warehouse, ground)
+
+
+def reopen_register(home: Home, vintage: Vintage, points: Vintage | None) -> Register:
+    """The register of exactly this vintage, with exactly these official points of communes (None: the embedded ones).
+
+    Raises `VintageError` when one is absent or damaged.
+    """
     warehouse = open_warehouse(home)
-    table = warehouse.open(chosen, read_declaration(TABLE))
-    return Register(table, chosen, _index_of(home, chosen), warehouse)
+    return _opened(home, vintage, warehouse, territory_with(warehouse, points))
+
+
+def _opened(home: Home, vintage: Vintage, warehouse: Warehouse, ground: HomeTerritory) -> Register:
+    table = warehouse.open(vintage, read_declaration(TABLE))
+    return Register(table, vintage, _index_of(home, vintage), warehouse, ground)
 
 
 def _vintage_in_use(source: str | None) -> Vintage:
@@ -129,13 +147,22 @@ def statements_of(content: bytes, source: Evidence) -> tuple[Statement, ...]:
     return read_statements(csv.DictReader(io.StringIO(text, newline="")), load_capabilities(), source)
 
 
-def region_of(site: Place) -> str | None:
+def region_of(site: Place, territory: Territory) -> str | None:
     """The region where a place is, None when it spreads over several."""
-    territory = load_territory()
     regions = {territory.current(code).region for code in site.area.codes}
     return regions.pop() if len(regions) == 1 else None
 
 
-def is_point_like(place: Place) -> bool:
-    """True for a place that is a site rather than a territory."""
-    return place.kind in {PlaceKind.COMMUNE, PlaceKind.POSTCODE, PlaceKind.SITE}
+def regions_made_in(reading: BomReading, register: Register) -> dict[str, str]:
+    """The region where each line is made, by its key, for the lines that say where; a SIRET is sought in the register.
+
+    A site that this register does not have stays unknown: the line is counted in France.
+    """
+    found: dict[str, str | None] = {}
+    for text in sorted({line.made_at for line in reading.lines if line.made_at}):
+        try:
+            found[text] = region_of(register.place(text), register.ground.territory)
+        except PlaceError:
+            found[text] = None
+    places = {line.key: found[line.made_at] for line in reading.lines if line.made_at}
+    return {key: region for key, region in places.items() if region is not None}

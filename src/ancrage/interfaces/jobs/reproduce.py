@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from ancrage.adapters.code_version import code_version
 from ancrage.adapters.home import Home, hash_file
 from ancrage.dossier.model import Question
+from ancrage.interfaces.jobs import register, territory
 from ancrage.interfaces.jobs.bom import HowToRead, read_file
 from ancrage.interfaces.jobs.progress import Progress, Step
-from ancrage.interfaces.jobs.register import Register, open_register
+from ancrage.interfaces.jobs.register import Register
 from ancrage.interfaces.jobs.study import dossier_of, write_files
 from ancrage.interfaces.reports.json_file import Recorded, read_recorded
 from ancrage.interfaces.wiring import open_home
 from ancrage.kernel.errors import ReproductionError, StoreError, VintageError
+from ancrage.kernel.evidence import Vintage
 from ancrage.kernel.message import message
 from ancrage.reference.source import catalogue_of_sources
 
@@ -33,7 +34,7 @@ def reproduce_dossier(path: Path, bom: Path | None, out: Path | None, progress: 
     recorded = read_recorded(path)
     if recorded.code_version != code_version():
         raise ReproductionError("jobs.reproduce.code", recorded=recorded.code_version, found=code_version())
-    register = _register(recorded, home)
+    known = _register(recorded, home)
     question = recorded.question
     with tempfile.TemporaryDirectory(dir=home.scratch) as scratch:
         file = _input(home, question, bom, Path(scratch) / "bom")
@@ -41,7 +42,7 @@ def reproduce_dossier(path: Path, bom: Path | None, out: Path | None, progress: 
         _tell(progress, "assemble")
         how = HowToRead(question.mapping, question.rates, question.sheet)
         reading, _ = read_file(file, question.bom_name, how)
-        dossier = dossier_of(question, reading, register, home)
+        dossier = dossier_of(question, reading, known, home)
         target = out or Path(scratch) / "out"
         files = write_files(dossier, target, recorded.language)
         _tell(progress, "compare")
@@ -79,16 +80,29 @@ def _check_kept(home: Home, question: Question) -> None:
 
 
 def _register(recorded: Recorded, home: Home) -> Register:
+    """The register of the dossier, on the territory of the dossier: official points of communes only if it had some."""
+    vintage, points = _recorded(recorded, register.TABLE), _recorded(recorded, territory.TABLE)
+    if vintage is None:
+        raise ReproductionError("jobs.reproduce.no_register")
+    for needed in filter(None, (points, vintage)):
+        try:
+            home.folder(needed)
+        except VintageError as error:
+            raise _refusal(needed, error) from error
+    try:
+        return register.reopen_register(home, vintage, points)
+    except VintageError as error:
+        raise _refusal(vintage, error) from error
+
+
+def _recorded(recorded: Recorded, table: str) -> Vintage | None:
     catalogue = catalogue_of_sources()
-    for vintage in recorded.vintages:
-        if vintage.source in catalogue and catalogue[vintage.source].table == "establishments":
-            try:
-                return open_register(home, vintage=replace(vintage))
-            except VintageError as error:
-                raise ReproductionError(
-                    "jobs.reproduce.vintage", source=vintage.source, sha256=vintage.sha256, why=error.message
-                ) from error
-    raise ReproductionError("jobs.reproduce.no_register")
+    known = (one for one in recorded.vintages if one.source in catalogue and catalogue[one.source].table == table)
+    return next(known, None)
+
+
+def _refusal(vintage: Vintage, error: VintageError) -> ReproductionError:
+    return ReproductionError("jobs.reproduce.vintage", source=vintage.source, sha256=vintage.sha256, why=error.message)
 
 
 def _tell(progress: Progress, name: str) -> None:

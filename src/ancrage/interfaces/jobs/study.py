@@ -18,6 +18,7 @@ from ancrage.interfaces.jobs.register import (
     embedded_statements,
     open_register,
     region_of,
+    regions_made_in,
     statements_of,
 )
 from ancrage.interfaces.wiring import open_home
@@ -120,9 +121,11 @@ def dossier_of(question: Question, reading: BomReading, register: Register, home
         classifier=load_classifier(),
         register=register.view(around, (*embedded_statements(register.vintage), *given)),
         around=around,
-        region=region_of(site),
+        region=region_of(site, register.ground.territory),
+        made_in=regions_made_in(reading, register),
         code_version=code_version(),
         is_invented=load_demonstration().holds(question.bom_sha256),
+        points=register.ground.points,
     )
     answers = [(sha256, home.documents.get(sha256)) for sha256 in question.answers]
     return assemble(question, product_name(question.bom_name, reading), with_answers(reading, answers), means)

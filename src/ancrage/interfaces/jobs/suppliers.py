@@ -34,4 +34,5 @@ def find_suppliers_near(  # noqa: PLR0913 - all that a person may ask
     read = load_classifier().classify([text])[0]
     classes = tuple((one.code, one.confidence) for one in read.nace)
     view = known.view(around, embedded_statements(known.vintage))
-    return find_suppliers(text, view, around, Options(on, top=top, with_set_aside=with_others), classes)
+    options = Options(on, top=top, with_set_aside=with_others, points=known.ground.points)
+    return find_suppliers(text, view, around, options, classes)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ancrage.reference.source import Cadence, Source, SourceFile
+from ancrage.reference.sources.sirene import USES
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -81,9 +82,10 @@ LIST = SourceFile(
 
 def read(raw: Mapping[str, ir.Table]) -> ir.Table:
     """The table `establishments` of the list."""
+    from ancrage.reference.activity_edition import completed
     from ancrage.reference.establishment_list import listed_establishments
 
-    return listed_establishments(raw[LIST.name], raw["communes"])
+    return completed(listed_establishments(raw[LIST.name], raw["communes"]), raw.get("activity_editions"))
 
 
 SOURCE = Source(
@@ -98,4 +100,5 @@ SOURCE = Source(
     table="establishments",
     order=("department", "activity", "siret"),
     read=read,
+    uses=USES,
 )

@@ -2,7 +2,8 @@
 
 Columns: INSEE, "Dictionnaire de variables du fichier StockEtablissement" and "... StockUniteLegale". The columns of NAF
 2025 have been there since December 2025; the main activity column passes to NAF 2025 on 1 January 2027, and the
-nomenclature column tells which edition a code belongs to. The geolocated file is the one made "for statistical
+nomenclature column tells which edition a code belongs to; NAF rev. 2 is then filled from INSEE's correspondence table,
+when that is in use, where it has one answer. The geolocated file is the one made "for statistical
 studies"; without it the Lambert coordinates of the stock file are used, and failing them the commune's point.
 """
 
@@ -28,6 +29,9 @@ LIMITS = {
     "no_unit": Decimal("0.05"),
 }
 """Beyond these shares of rows a file is taken for damaged, of another schema, or (sites without unit) cut."""
+
+USES = ("commune-points", "naf2025-correspondence")
+"""Official tables that complete a register where they are in use: see `commune_points` and `activity_edition`."""
 
 SITES = SourceFile(
     name="StockEtablissement_utf8",
@@ -85,8 +89,10 @@ POINTS = SourceFile(
 def read(raw: Mapping[str, ir.Table]) -> ir.Table:
     """The table `establishments` of the stock files at hand."""
     from ancrage.reference import company
+    from ancrage.reference.activity_edition import completed
 
-    return company.establishments(raw[SITES.name], raw.get(UNITS.name), raw.get(POINTS.name), raw["communes"])
+    rows = company.establishments(raw[SITES.name], raw.get(UNITS.name), raw.get(POINTS.name), raw["communes"])
+    return completed(rows, raw.get("activity_editions"))
 
 
 SOURCE = Source(
@@ -105,5 +111,6 @@ SOURCE = Source(
     order=ORDER,
     read=read,
     limits=LIMITS,
+    uses=USES,
     hosts=("object.files.data.gouv.fr", "files.data.gouv.fr", "www.data.gouv.fr", "static.data.gouv.fr"),
 )
