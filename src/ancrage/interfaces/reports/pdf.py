@@ -96,7 +96,8 @@ def _block(block: Block, words: Words) -> Iterator[dict[str, object]]:
     match block:
         case Table():
             if block.shown == 0:
-                yield {"kind": "paragraph", "tone": "muted", "text": block.note, "refs": []}
+                if block.note:
+                    yield {"kind": "paragraph", "tone": "muted", "text": block.note, "refs": []}
             else:
                 yield from _parts(block, words)
         case Chart():

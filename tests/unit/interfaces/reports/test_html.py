@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from ancrage.dossier.model import Dossier
 from ancrage.interfaces.reports.assemble import report_of
@@ -167,3 +169,17 @@ def test_a_phone_shows_no_sideways_page(browser: Browser, html: str, tmp_path: P
     page.goto((tmp_path / "dossier.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()
+
+
+def test_each_printed_page_says_that_data_are_invented_and_no_table_is_cut(
+    browser: Browser, html: str, tmp_path: Path
+) -> None:
+    (tmp_path / "dossier.html").write_text(html, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "dossier.html").as_uri())
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    assert all("Données inventées" in one.extract_text() for one in printed.pages)
+    text = " ".join(one.extract_text() for one in printed.pages)
+    assert all(line.item is not None and line.item in text for line in bicycle_lines())
+    assert "Parts par pays de fabrication" in text
