@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ import sirene_files as made
 
 from ancrage.adapters import import_engine
 from ancrage.adapters.home import Home
-from ancrage.adapters.imports import ImportReport, import_register
+from ancrage.adapters.imports import ImportReport, import_register, import_source
 from ancrage.interfaces.wording import say
 from ancrage.kernel.errors import AncrageError, SourceError, VintageError
+from ancrage.kernel.evidence import Vintage
+from ancrage.reference.source import source_named
+from ancrage.reference.territory import Kind, Point, Precision, load_territory, with_points
 
 DAY = date(2026, 11, 1)
 SHAPES: dict[str, Callable[[], tuple[Sequence[str], Sequence[made.Row]]]] = {
@@ -327,6 +331,132 @@ def test_a_workbook_is_read_from_its_row_of_headings_on(home: Home, tmp_path: Pa
         import_register(home, [path], on=DAY, source="cog")
 
 
+_POINTS = (
+    ("21419", "MOLESME", "21330", "MOLESME", "", "47.9632,4.3817"),
+    ("21419", "MOLESME", "21330", "MOLESME", "VAU", "47.9634,4.3819"),
+    ("2A004", "AJACCIO", "20000", "AJACCIO", "", "41.93, 8.70"),
+    ("99138", "MONACO", "98000", "MONACO", "", "43.7384,7.4246"),
+    ("55138", "CULEY", "55000", "CULEY", "", ""),
+)
+"""Rows in the shape of La Poste's base of postcodes; coordinates rounded, the hamlet invented."""
+
+
+def _old_points(path: Path) -> Path:
+    head = "Code_commune_INSEE;Nom_commune;Code_postal;Libellé_d_acheminement;Ligne_5;coordonnees_gps\n"
+    return _text(path, head + "".join(";".join(row) + "\n" for row in _POINTS * 9))
+
+
+def _new_points(path: Path) -> Path:
+    head = "code_commune_insee,nom_de_la_commune,code_postal,libelle_d_acheminement,ligne_5,_geopoint\n"
+    return _text(path, head + "".join(",".join((*row[:5], f'"{row[5]}"')) + "\n" for row in _POINTS * 9))
+
+
+def _points_in_two_columns(path: Path) -> Path:
+    head = "#Code_commune_INSEE,Nom_de_la_commune,Code_postal,latitude,longitude\n"
+    pairs = [(*row[:3], *(row[5].split(",") if row[5] else ("", ""))) for row in _POINTS * 9]
+    return _text(path, head + "".join(",".join(row) + "\n" for row in pairs))
+
+
+def test_the_official_points_are_the_same_whatever_the_edition_of_the_file(home: Home, tmp_path: Path) -> None:
+    """A fifth of these rows has no point, where the official file has one in a hundred."""
+    source = replace(source_named("commune-points"), limits={})
+    files = [_old_points(tmp_path / "a"), _new_points(tmp_path / "b"), _points_in_two_columns(tmp_path / "c")]
+    reports = [import_source(home, source, [path], on=DAY) for path in files]
+    assert len({report.vintage for report in reports}) == 1
+    assert _rows(home, reports[0]) == [
+        {"commune": "21419", "longitude": 4.3818, "latitude": 47.9633, "points": 2},
+        {"commune": "2A004", "longitude": 8.7, "latitude": 41.93, "points": 1},
+    ]
+    assert reports[0].dropped == {"abroad": 9, "merged": 25, "no_point": 9}
+
+
+def test_a_base_of_postcodes_without_points_or_with_wrong_ones_is_refused(home: Home, tmp_path: Path) -> None:
+    plain = "#Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libelle;Ligne_5\n21419;MOLESME;21330;MOLESME;\n"
+    head = "code_commune_insee,_geopoint\n"
+    swapped = head + '21419,"4.38,47.96"\n'
+    lost = head + "".join(f'{code},"47.9,4.3"\n' for code in range(21001, 21011)) + "21419,\n"
+    assert _refusal(home, [_text(tmp_path / "a", plain)], source="commune-points") == "file.columns"
+    assert _refusal(home, [_text(tmp_path / "b", swapped)], source="commune-points") == "rows.none"
+    assert _refusal(home, [_text(tmp_path / "c", swapped + lost.partition("\n")[2])], source="commune-points") == (
+        "rows.doubtful"
+    )
+    assert _refusal(home, [_text(tmp_path / "d", lost)], source="commune-points") == "rows.doubtful"
+
+
+def test_the_real_base_of_postcodes_gives_one_point_per_commune(home: Home, shared_data: Path) -> None:
+    path = shared_data / "territoires" / "laposte_hexasmal_2019.parquet"
+    report = import_register(home, [path], on=DAY, source="commune-points")
+    assert (report.read, report.rows) == (39_201, 35_921)
+    assert report.dropped == {"abroad": 1, "merged": 3_011, "no_point": 268}
+    official = {row["commune"]: Point(row["latitude"], row["longitude"]) for row in _rows(home, report)}
+    placed = with_points(load_territory(), official).communes.values()
+    current = [one for one in placed if one.kind is Kind.COMMUNE]
+    assert sum(one.precision is Precision.EXACT for one in current) > 34_800
+    assert sum(one.kind is Kind.DISTRICT and one.precision is Precision.EXACT for one in placed) == 45
+
+
+def _table(home: Home, path: Path, source: str) -> Vintage:
+    return import_source(home, replace(source_named(source), limits={}), [path], on=DAY).vintage
+
+
+def _correspondence(home: Home, path: Path) -> Vintage:
+    """Invented extract in the shape of INSEE's table: 25.53Y has one answer, 70.10Y has two."""
+    text = "NAFold-code,NAFnew-code\n25.62B,25.53Y\n70.10Z,70.10Y\n64.20Z,70.10Y\n"
+    return _table(home, _text(path, text), "naf2025-correspondence")
+
+
+def test_a_register_takes_the_official_points_in_use(home: Home, tmp_path: Path) -> None:
+    files = [made.write(tmp_path / "s.csv", *made.during_2026([made.site(1, codeCommuneEtablissement="21419")]))]
+    before = import_register(home, files, on=DAY)
+    assert [row["point_basis"] for row in _rows(home, before)] == ["approximate"]
+    points = _table(home, _new_points(tmp_path / "p.csv"), "commune-points")
+    after = import_source(home, source_named("sirene"), files, on=DAY, using=[points])
+    (row,) = _rows(home, after)
+    assert (row["longitude"], row["latitude"], row["point_basis"]) == (4.3818, 47.9633, "commune")
+    assert after.used == (points,)
+    assert after.detail()["used"] == [
+        {"source": "commune-points", "on": DAY.isoformat(), "sha256": points.sha256},
+    ]
+
+
+@pytest.mark.parametrize("shape", ["after-2027", "after-2027-column-kept"])
+def test_after_the_switch_an_activity_with_one_answer_is_filled_and_no_other(
+    home: Home, tmp_path: Path, shape: str
+) -> None:
+    files = made.write_stock(tmp_path / "files", SHAPES[shape]())
+    alone = import_register(home, files, on=DAY)
+    assert {row["activity"] for row in _rows(home, alone) if row["activity_2025"]} == {None}
+    assert alone.notes["activity_2025_only"] == 7
+    table = _correspondence(home, tmp_path / "naf.csv")
+    report = import_source(home, source_named("sirene"), files, on=DAY, using=[table])
+    rows = _rows(home, report)
+    filled = {row["activity_2025"]: row["activity"] for row in rows if row["activity_2025"]}
+    assert filled == {"25.53Y": "25.62B", "70.10Y": None}
+    assert report.notes == {
+        "activity_candidates": 1, "activity_converted": 6, "no_activity": alone.notes["no_activity"],
+        "sole_trader": 1,
+    }  # fmt: skip
+    assert [one["sha256"] for one in report.detail()["used"]] == [table.sha256]  # type: ignore[attr-defined]
+
+
+def test_before_the_switch_the_table_changes_no_byte(home: Home, tmp_path: Path) -> None:
+    files = made.write_stock(tmp_path / "files", made.during_2026())
+    table = _correspondence(home, tmp_path / "naf.csv")
+    alone = import_register(home, files, on=DAY)
+    report = import_source(home, source_named("sirene"), files, on=DAY, using=[table])
+    assert report.vintage == alone.vintage
+
+
+def test_a_damaged_table_that_would_complete_a_register_stops_its_import(home: Home, tmp_path: Path) -> None:
+    files = made.write_stock(tmp_path / "files", made.after_2027())
+    table = _correspondence(home, tmp_path / "naf.csv")
+    path = home.folder(table) / "activity_editions.parquet"
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(VintageError):
+        import_source(Home.at(home.root), source_named("sirene"), files, on=DAY, using=[table])
+
+
 def test_the_official_communes_keep_delegated_ones_beside_theirs(home: Home, tmp_path: Path) -> None:
     """Invented extract in the shape of INSEE's file."""
     text = (
@@ -344,9 +474,6 @@ def test_the_official_communes_keep_delegated_ones_beside_theirs(home: Home, tmp
 
 
 def test_a_list_takes_a_mapping_and_refuses_one_that_names_nothing(home: Home, tmp_path: Path) -> None:
-    from ancrage.adapters.imports import import_source
-    from ancrage.reference.source import source_named
-
     source = source_named("establishment-list")
     path = _text(tmp_path / "list.csv", f"Code;Ce qu'il fait\n{made.siret(1)};Fonderie\n{made.siret(2)};\n")
     report = import_source(home, source, [path], on=DAY, mapping={"siret": "Code", "statement": "Ce qu'il fait"})

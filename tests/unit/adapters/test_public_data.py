@@ -11,6 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 import sirene_files as made
 
@@ -177,6 +178,7 @@ def test_the_source_of_a_file_is_told_by_its_columns(home: Home, tmp_path: Path,
     assert source_of(home, made.write_stock(tmp_path / "files", made.during_2026(), ".zip")) == "sirene"
     assert source_of(home, [shared_data / "entreprises" / "etablissements_metz_2022.parquet"]) == "establishment-list"
     assert source_of(home, [shared_data / "nomenclatures" / "eurostat" / "CN2022_CPA21.csv.gz"]) == "eurostat-cn-cpa"
+    assert source_of(home, [shared_data / "territoires" / "laposte_hexasmal_2019.parquet"]) == "commune-points"
     strange = tmp_path / "x.csv"
     strange.write_text("a,b\n1,2\n", "utf-8")
     with pytest.raises(UsageError):
@@ -185,6 +187,45 @@ def test_the_source_of_a_file_is_told_by_its_columns(home: Home, tmp_path: Path,
         source_of(home, [tmp_path / "table.xlsx"])
     with pytest.raises(AncrageError):
         source_of(home, [tmp_path / "absent.csv"])
+
+
+def test_a_list_with_points_is_not_taken_for_the_base_of_postcodes(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "membres.csv"
+    path.write_text(f"SIRET,nom,Code_commune_INSEE,lat,lon,naf\n{made.siret(1)},X,25056,47.2,6.0,25.62B\n", "utf-8")
+    assert source_of(home, [path]) == "establishment-list"
+
+
+def test_a_mapping_lets_a_list_be_told_and_imported(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "membres.csv"
+    path.write_text(f"Identifiant,Ce qu'il fait\n{made.siret(1)},Fonderie\n", "utf-8")
+    with pytest.raises(UsageError):
+        source_of(home, [path])
+    mapping = {"siret": "Identifiant", "statement": "Ce qu'il fait"}
+    assert source_of(home, [path], mapping) == "establishment-list"
+    assert import_file(home, "establishment-list", path, ON, mapping=mapping).rows == 1
+
+
+def test_the_tables_in_use_complete_a_register_and_are_named_in_the_store(home: Home, tmp_path: Path) -> None:
+    points, table = tmp_path / "points.csv", tmp_path / "naf.csv"
+    points.write_text('code_commune_insee,_geopoint\n21419,"47.9633,4.3818"\n', "utf-8")
+    table.write_text("NAFold-code,NAFnew-code\n25.62B,25.53Y\n", "utf-8")
+    used = [import_file(home, source_of(home, [path]), path, ON).vintage for path in (points, table)]
+    sites = [made.site(1, codeCommuneEtablissement="21419")]
+    report = import_file(home, "sirene", made.write(tmp_path / "s.csv", *made.after_2027(sites)), ON)
+    (row,) = pq.read_table(home.folder(report.vintage) / "establishments.parquet").to_pylist()
+    assert (row["point_basis"], row["activity"], row["activity_2025"]) == ("commune", "25.62B", "25.53Y")
+    (named,) = (row for row in queries.vintages() if row.vintage == report.vintage)
+    assert [one["sha256"] for one in named.detail["used"]] == [one.sha256 for one in used]  # type: ignore[attr-defined]
+    assert named.detail["notes"] == {"activity_converted": 1}
+
+
+def test_an_invented_register_is_not_completed_by_real_tables(home: Home, tmp_path: Path) -> None:
+    points = tmp_path / "points.csv"
+    points.write_text('code_commune_insee,_geopoint\n21419,"47.9633,4.3818"\n', "utf-8")
+    import_file(home, "commune-points", points, ON)
+    sites = [made.site(1, codeCommuneEtablissement="21419")]
+    report = import_file(home, "demonstration-register", made.write(tmp_path / "s.csv", *made.during_2026(sites)), ON)
+    assert report.used == ()
 
 
 def test_what_a_crash_left_unnamed_goes_after_a_day_and_what_is_named_stays(home: Home, tmp_path: Path) -> None:

@@ -39,8 +39,17 @@ def test_an_unknown_source_is_refused_with_the_known_ones() -> None:
     assert "sirene" in dict(refusal.value.message.parameters)["known"]  # type: ignore[operator]
 
 
+def test_what_completes_a_source_is_a_source_and_never_completes_an_invented_one() -> None:
+    known = catalogue_of_sources()
+    assert {"commune-points", "naf2025-correspondence"} == set(known["sirene"].uses)
+    for source in known.values():
+        assert set(source.uses) <= known.keys() - {source.id}
+        assert not (source.invented and source.uses)
+
+
 def test_every_reason_and_note_has_its_words() -> None:
     limits = {name for source in catalogue_of_sources().values() for name in source.limits}
+    limits |= {"merged", "activity_converted", "activity_candidates", "activity_unlisted", "activity_2025_only"}
     for language in LANGUAGES:
         words = sentences("sources", language)
         assert {f"reason.{name}" for name in (*REASONS, *NOTES, *limits)} <= words.keys()

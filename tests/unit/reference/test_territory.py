@@ -20,6 +20,7 @@ from ancrage.reference.territory import (
     load_territory,
     middle,
     territory_of,
+    with_points,
 )
 
 
@@ -215,6 +216,26 @@ def test_a_territory_can_be_made_of_other_tables() -> None:
     assert small.of_postcode("25999") == (new,)
     assert small.named("vieux") == (old,)
     assert small.neighbours_within(Point(47.0, 6.0), 1000) == ()
+
+
+def test_an_official_point_is_exact_and_the_territory_it_came_to_is_left_as_it_was(france: Territory) -> None:
+    official = Point(47.9, 4.4)
+    placed = with_points(france, {"21419": official, "00000": Point(0.0, 0.0)})
+    assert (placed.commune("21419").point, placed.commune("21419").precision) == (official, Precision.EXACT)
+    assert france.commune("21419").precision is Precision.DEPARTMENT
+    assert {code for code, one in placed.communes.items() if one != france.communes[code]} == {"21419"}
+
+
+def test_a_former_commune_takes_the_official_point_of_its_successor_unless_it_has_one(france: Territory) -> None:
+    former = [one for one in france.communes.values() if one.kind is Kind.FORMER]
+    rough = next(one for one in former if one.precision is Precision.EPCI)
+    exact = next(one for one in former if one.precision is Precision.EXACT)
+    official = Point(48.0, 2.0)
+    placed = with_points(france, {rough.successor: official, exact.successor: official})
+    assert (placed.commune(rough.code).point, placed.commune(rough.code).precision) == (official, Precision.COMMUNE)
+    assert placed.commune(exact.code) == exact
+    own = with_points(france, {rough.code: Point(48.5, 2.5), rough.successor: official})
+    assert (own.commune(rough.code).point, own.commune(rough.code).precision) == (Point(48.5, 2.5), Precision.EXACT)
 
 
 def test_the_territory_is_read_fast() -> None:

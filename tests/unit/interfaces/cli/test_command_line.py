@@ -42,7 +42,8 @@ def _command(*arguments: str, **environment: str) -> subprocess.CompletedProcess
         (["classify"], "--file"),
         (["absent"], "absent"),
         (["--lang", "de", "bom"], "de"),
-        (["data", "import", __file__], "--source"),
+        (["data", "import", __file__, "--map", "siret"], "siret"),
+        (["data", "import", __file__, "--map", "a=siret", "--map", "b=siret"], "--map"),
     ],
 )
 def test_a_wrong_call_leaves_with_64_and_one_sentence(
@@ -99,6 +100,24 @@ def test_english_is_a_choice(bom: Path) -> None:
     assert "nomenclature" in french.stdout
     assert "bill of materials" in english.stdout
     assert _command("--help", ANCRAGE_LANGUAGE="en").stdout == english.stdout
+
+
+def test_files_that_no_source_recognises_are_a_wrong_call_that_names_the_sources(tmp_path: Path) -> None:
+    path = tmp_path / "inconnu.csv"
+    path.write_text("a,b\n1,2\n", "utf-8")
+    done = _command("data", "import", str(path), ANCRAGE_HOME=str(tmp_path / "home"))
+    assert (done.returncode, done.stdout) == (exits.USAGE, "")
+    assert "--source" in done.stderr
+    assert "establishment-list" in done.stderr
+
+
+def test_a_list_is_imported_without_naming_its_source_when_its_columns_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "membres.csv"
+    path.write_text("Identifiant\n00000001800010\n", "utf-8")
+    done = _command("data", "import", str(path), "--map", "Identifiant=siret", ANCRAGE_HOME=str(tmp_path / "home"))
+    assert done.returncode == exits.OK, done.stderr
+    listed = _command("data", "list", "--json", ANCRAGE_HOME=str(tmp_path / "home"))
+    assert {row["id"]: row["rows"] for row in json.loads(listed.stdout)}["establishment-list"] == 1
 
 
 def test_the_template_is_written_where_asked(tmp_path: Path) -> None:
