@@ -59,7 +59,7 @@ def measured(found: Sequence[Classification], lines: Sequence[LabelledLine]) -> 
 def main() -> None:
     """Print the table of one half."""
     parser = argparse.ArgumentParser(description="Measure the line classifier.")
-    parser.add_argument("--half", choices=("look", "sealed"), required=True)
+    parser.add_argument("--half", choices=("look", "sealed", "later"), required=True)
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     if options.errors and options.half == "sealed":

@@ -132,7 +132,7 @@ def tariff_labels() -> Iterator[Term]:
 
 
 def labelled_lines(half: str) -> tuple[LabelledLine, ...]:
-    """A half of the test set, `look` or `sealed`."""
+    """A half of the test set, `look` or `sealed`, or the lines written `later`."""
     path = ROOT / "tests" / "golden" / "classify" / f"{half}.csv"
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(

@@ -107,7 +107,7 @@ def _lexicon_rows() -> list[dict[str, str]]:
 
 def test_no_labelled_line_stands_whole_in_the_lexicon() -> None:
     terms = {_plain(form) for row in _lexicon_rows() for form in row["term"].split("|")}
-    whole = sum(_plain(row["text"]) in terms for half in ("look", "sealed") for row in _rows(half))
+    whole = sum(_plain(row["text"]) in terms for half in ("look", "sealed", "later") for row in _rows(half))
     assert whole == 0
 
 
