@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from importlib import resources
 from itertools import chain
 from typing import TypeVar
@@ -151,8 +152,9 @@ def names_of(entry: Entry) -> Iterator[str]:
     return chain(entry.label.values(), *entry.synonyms.values())
 
 
+@cache
 def load_capabilities() -> Capabilities:
-    """The embedded vocabulary. Raises `CatalogueError` with the file, the entry and what is wrong."""
+    """The embedded vocabulary, read once. Raises `CatalogueError` with the file, the entry and what is wrong."""
     path = resources.files("ancrage").joinpath("catalogue", FILE)
     try:
         raw = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)

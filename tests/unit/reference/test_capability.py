@@ -312,7 +312,7 @@ def test_a_wrong_file_is_refused_with_its_entry_and_its_fault(
 def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(capability, "FILE", name)
     with pytest.raises(CatalogueError, match=rf"capability\.unreadable\(file={name}") as caught:
-        load_capabilities()
+        load_capabilities.__wrapped__()
     for language in LANGUAGES:
         assert name in say(caught.value.message, language)
 

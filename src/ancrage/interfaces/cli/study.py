@@ -61,8 +61,11 @@ def study(
     if result.dossier is None:
         typer.echo(check_text(result.reading, language()), err=True)
         return exits.REJECTED
-    for path in result.files:
+    main = [path for path in result.files if path.parent == out]
+    for path in main:
         typer.echo(str(path))
+    if len(result.files) > len(main) and not quiet:
+        typer.echo(word("study.requests", n=len(result.files) - len(main), folder=str(out / "requests")), err=True)
     return exits.OK
 
 

@@ -109,10 +109,9 @@ def safe_text(text: str) -> str:
 
 
 def _write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+    """A typed text; an empty one is no cell."""
     if text:
         sheet.write_string(row, column, safe_text(text), style)
-    else:
-        sheet.write_blank(row, column, None, style)
 
 
 def _summary_sheet(book: Any, report: Report, formats: Mapping[str, Any], words: Words) -> None:
