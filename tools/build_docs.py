@@ -158,6 +158,8 @@ def _source(source: Any) -> str:
     ]
     if source.hosts:
         facts.append(("downloads only from", ", ".join(source.hosts)))
+    if source.uses:
+        facts.append(("completed by, when in use", ", ".join(f"[{name}](#{name})" for name in source.uses)))
     if source.limits:
         shares = (f"{code(name)} {(share * 100).normalize():f} %" for name, share in source.limits.items())
         facts.append(("refused when more rows than this are doubtful", ", ".join(shares)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import os
 import re
 import shlex
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -215,6 +217,21 @@ def test_what_studies_and_searches_are_shown_to_say_is_what_they_say(tmp_path: P
     for page in ("tutorials/first-dossier.md", "how-to/find-suppliers.md"):
         for _, call, given in (one for one in shown if _name(one[0]) == page):
             assert _absent(given, _gives(call, tmp_path, tmp_path / "home")) == [], call
+
+
+@pytest.mark.slow
+def test_what_an_import_of_the_register_is_shown_to_say_is_what_it_says(tmp_path: Path) -> None:
+    """On the demonstration register under the names of SIRENE's own files: the hashes are those of the page."""
+    from ancrage.reference.demonstration import demonstration_bytes
+
+    page = DOCS / "how-to" / "import-the-register.md"
+    for name, embedded in (("StockEtablissement_utf8", "register"), ("StockUniteLegale_utf8", "register_legal_units")):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w", zipfile.ZIP_DEFLATED) as container:
+            container.writestr(f"{name}.csv", gzip.decompress(demonstration_bytes(f"{embedded}.csv.gz")))
+    shown = [(call, given) for call, given in _shown(page) if " data import Stock" in call or " data verify" in call]
+    assert len(shown) == 2
+    for call, given in shown:
+        assert _absent(given, _gives(call, tmp_path, tmp_path / "home")) == [], call
 
 
 def test_a_line_that_no_command_says_is_seen() -> None:
