@@ -80,7 +80,8 @@ class LineClassifier:
     ) -> Classification:
         problem = refusal_of(question.text, explanation.reading)
         read = answers if problem is None else Answers((), (), ())
-        made = Made(question.text, question.process, explanation, read.headings[0][1] if read.headings else 0.0)
+        heading, sure = read.headings[0] if read.headings else (None, 0.0)
+        made = Made(question.text, question.process, explanation, heading, sure)
         is_made = problem is None or question.process is not None
         found = Classification(
             text=question.text,

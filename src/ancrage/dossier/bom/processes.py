@@ -1,6 +1,7 @@
 """How a line is made: processes named in it, those of the lexicon's terms it resembles, those its matter suggests.
 
-The three are independent hints and are joined as such: `1 - (1 - a)(1 - b)(1 - c)`. There is no labelled set of
+The three are independent hints and are joined as such: `1 - (1 - a)(1 - b)(1 - c)`. Goods bought by reference follow
+rules of their own (`bought`). There is no labelled set of
 processes: these confidences are set by hand and bounded by that of the product reading, where they come from it.
 """
 
@@ -11,6 +12,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ancrage.dossier.bom.bought import BoughtGoods, RuleKind, load_bought_goods
 from ancrage.dossier.bom.experts import Reading
 from ancrage.dossier.bom.why import Explanation
 from ancrage.dossier.model import Candidate
@@ -23,13 +25,19 @@ FILE = "models/process_rules.csv"
 NAMED, IN_COLUMN, NAMED_MATTER, FROM_COLUMN_MATTER = 0.9, 0.95, 0.9, 0.95
 LATER = 0.6
 LEAST = 0.05
+BOUGHT = 0.5
+"""What a process implied for goods bought by reference is multiplied by."""
+
+_Hint = tuple[str, float, Message]
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessRules:
-    """What a matter suggests when a part of that matter has no process of its own: (family, shape) to processes."""
+    """What a matter suggests when a part of that matter has no process of its own, (family, shape) to processes, and
+    the goods whose name holds a process that is no work to place."""
 
     by_matter: Mapping[tuple[str, str], tuple[tuple[str, float], ...]]
+    bought: BoughtGoods
 
 
 def load_process_rules(capabilities: Capabilities) -> ProcessRules:
@@ -39,7 +47,7 @@ def load_process_rules(capabilities: Capabilities) -> ProcessRules:
         if row["process"] not in capabilities.entries:
             raise CatalogueError("classify.rule_wrong", file=FILE, process=row["process"])
         found.setdefault((row["matter"], row["shape"]), []).append((row["process"], float(row["confidence"])))
-    return ProcessRules({key: tuple(values) for key, values in found.items()})
+    return ProcessRules({key: tuple(values) for key, values in found.items()}, load_bought_goods(capabilities))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,13 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What tells how a line is made: its text, the process column, the terms it met, the confidence of its first
-    heading (0 to 1)."""
+    """What tells how a line is made: its text, the process column, the terms it met, its first heading (none when it
+    has no answer) and the confidence of that heading (0 to 1)."""
 
     text: str
     column: str | None
     explanation: Explanation
+    heading: str | None
     product: float
 
 
@@ -66,9 +75,9 @@ def processes_of(made: Made, capabilities: Capabilities, rules: ProcessRules, to
     """The processes of a line, best first."""
     found: dict[str, _Sum] = {}
     for process, confidence, why in (
-        *_named(made.text, made.column, capabilities),
-        *_of_lexicon(made.explanation, made.product),
-        *_of_matter(made.explanation.reading, rules, made.product),
+        *_in_column(made.column, capabilities),
+        *_named(made, capabilities, rules.bought),
+        *_implied(made, rules),
     ):
         found[process] = found.get(process, _Sum(0.0, ())).joined(confidence, why)
     ranked = sorted(found.items(), key=lambda entry: (-entry[1].confidence, entry[0]))
@@ -84,17 +93,39 @@ def nace_of_process(process: str, capabilities: Capabilities) -> tuple[str, ...]
     return tuple(activity.code for activity in capabilities.process(process).nace)
 
 
-def _named(text: str, column: str | None, capabilities: Capabilities) -> list[tuple[str, float, Message]]:
-    hits = [(hit, IN_COLUMN, "column") for hit in _hits(column, CapabilityKind.PROCESS, capabilities)]
-    hits += [(hit, NAMED, "named") for hit in _hits(text, CapabilityKind.PROCESS, capabilities)]
-    return [(hit.id, sure, message(f"classify.why.process_{source}", words=hit.words)) for hit, sure, source in hits]
+def _in_column(column: str | None, capabilities: Capabilities) -> list[_Hint]:
+    hits = _hits(column, CapabilityKind.PROCESS, capabilities)
+    return [(hit.id, IN_COLUMN, message("classify.why.process_column", words=hit.words)) for hit in hits]
+
+
+def _named(made: Made, capabilities: Capabilities, bought: BoughtGoods) -> list[_Hint]:
+    """The processes that the text names, but for those that are part of the name of goods."""
+    return [
+        (hit.id, NAMED, message("classify.why.process_named", words=hit.words))
+        for hit in _hits(made.text, CapabilityKind.PROCESS, capabilities)
+        if not bought.holds(RuleKind.NAMED, made.heading, hit.id, made.text)
+    ]
+
+
+def _implied(made: Made, rules: ProcessRules) -> list[_Hint]:
+    """The processes of the lexicon and of the matter; those of goods bought by reference weigh less."""
+    hints = _of_lexicon(made.explanation, made.product)
+    hints += _of_matter(made.explanation.reading, rules, made.product)
+    return [
+        (process, confidence * (BOUGHT if _is_bought(made, process, rules) else 1.0), why)
+        for process, confidence, why in hints
+    ]
+
+
+def _is_bought(made: Made, process: str, rules: ProcessRules) -> bool:
+    return rules.bought.holds(RuleKind.IMPLIED, made.heading, process, made.text)
 
 
 def _hits(text: str | None, kind: CapabilityKind, capabilities: Capabilities) -> Sequence[CapabilityHit]:
     return [hit for hit in capabilities.find(text or "") if hit.kind is kind]
 
 
-def _of_lexicon(explanation: Explanation, product: float) -> list[tuple[str, float, Message]]:
+def _of_lexicon(explanation: Explanation, product: float) -> list[_Hint]:
     """The processes of the terms met: a process weighs as much as the terms that carry it."""
     found = []
     for process, reasons in explanation.processes.items():
@@ -106,7 +137,7 @@ def _of_lexicon(explanation: Explanation, product: float) -> list[tuple[str, flo
     return found
 
 
-def _of_matter(reading: Reading, rules: ProcessRules, product: float) -> list[tuple[str, float, Message]]:
+def _of_matter(reading: Reading, rules: ProcessRules, product: float) -> list[_Hint]:
     return [
         (
             process,
