@@ -73,8 +73,11 @@ def import_file(  # noqa: PLR0913  # keywords alone after the date
     *,
     progress: Progress | None = None,
     mapping: Mapping[str, str] | None = None,
+    fewer_rows: bool = False,
 ) -> ImportReport:
     """Import the official files of a source from disk, and put the vintage in use.
+
+    `fewer_rows` says that a person knows that the new file has fewer rows than the vintage in use.
 
     `mapping` (column -> heading) names columns that are not recognised. The vintages in use of the sources that this
     one `uses` complete it. Raises `UsageError` for an unknown source, `SourceError` when the files are not good
@@ -83,7 +86,7 @@ def import_file(  # noqa: PLR0913  # keywords alone after the date
     source = source_named(source_id)
     paths = [files] if isinstance(files, Path) else list(files)
     using = [vintage for name in source.uses if (vintage := queries.current_vintage(name)) is not None]
-    former_rows = _rows_in_use(source.id)
+    former_rows = None if fewer_rows else _rows_in_use(source.id)
     report = import_source(
         home, source, paths, on=on, progress=progress, former_rows=former_rows, mapping=mapping, using=using
     )

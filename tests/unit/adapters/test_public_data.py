@@ -99,6 +99,15 @@ def test_a_bad_file_leaves_the_vintage_in_use_in_its_place(home: Home, tmp_path:
         assert queries.current_vintage("sirene") == report.vintage
 
 
+def test_a_shorter_list_is_taken_when_a_person_says_so(home: Home, tmp_path: Path) -> None:
+    rows = [made.site(number) for number in range(1, 60)]
+    import_file(home, "sirene", made.write(tmp_path / "a.csv", *made.during_2026(rows)), ON)
+    shorter = made.write(tmp_path / "b.csv", *made.during_2026(rows[:20]))
+    report = import_file(home, "sirene", shorter, ON, fewer_rows=True)
+    assert report.rows == 20
+    assert queries.current_vintage("sirene") == report.vintage
+
+
 def test_importing_the_same_files_again_changes_nothing(home: Home, tmp_path: Path) -> None:
     files = made.write_stock(tmp_path / "files", made.during_2026())
     first, second = (import_file(home, "sirene", files, ON) for _ in range(2))

@@ -42,6 +42,7 @@ def import_source(
     source: Annotated[str | None, typer.Option("--source", help=word("data.import.source"))] = None,
     on: Annotated[str | None, typer.Option("--on", help=word("data.import.on"))] = None,
     mapping: Annotated[list[str] | None, typer.Option("--map", help=word("data.import.map"))] = None,
+    fewer_rows: Annotated[bool, typer.Option("--fewer-rows", help=word("data.import.fewer_rows"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help=word("quiet"))] = False,
     json_lines: Annotated[bool, typer.Option("--json-lines", help=word("json_lines"))] = False,
 ) -> None:
@@ -51,7 +52,7 @@ def import_source(
 
     meanings, files = mapping_of(mapping or []), [existing_file(path) for path in paths]
     with shown_progress(quiet=quiet, json_lines=json_lines) as progress:
-        report = import_files(files, source, date_of(on), progress, meanings=meanings)
+        report = import_files(files, source, date_of(on), progress, meanings=meanings, fewer_rows=fewer_rows)
     typer.echo(import_text(report, language()))
     _tell_used(report)
 

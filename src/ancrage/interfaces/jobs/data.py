@@ -49,6 +49,7 @@ def import_files(
     progress: Progress,
     *,
     meanings: Mapping[str, str] | None = None,
+    fewer_rows: bool = False,
 ) -> ImportReport:
     """Import official files from disk and put the vintage in use; without a source, the one that their columns tell.
 
@@ -62,7 +63,7 @@ def import_files(
     from ancrage.adapters.public_data import import_file, source_of
 
     known = source or source_of(home, files, mapping)
-    return import_file(home, known, files, on, progress=_stages(progress), mapping=mapping)
+    return import_file(home, known, files, on, progress=_stages(progress), mapping=mapping, fewer_rows=fewer_rows)
 
 
 def pull_source(source: str, mirror: str | None, on: date, progress: Progress) -> ImportReport:
