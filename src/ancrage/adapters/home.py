@@ -26,6 +26,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+from ancrage.adapters.disk import reason_of
 from ancrage.kernel.errors import StoreError, VintageError
 from ancrage.kernel.evidence import Evidence, Vintage
 
@@ -57,7 +58,7 @@ class Home:
             for name in ("vintages", "documents", "scratch"):
                 (root / name).mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
-            raise StoreError("home.unwritable", path=str(root), reason=error.strerror or "") from error
+            raise StoreError("home.unwritable", path=str(root), reason=reason_of(error)) from error
         if filesystem_of(root) in _NETWORK_FILESYSTEMS:
             raise StoreError("home.network", path=str(root))
         home = cls(root)
@@ -149,7 +150,7 @@ class HomeDocuments:
                 _sync_folder(self._folder)
             except OSError as error:
                 aside.unlink(missing_ok=True)
-                raise StoreError("home.unwritable", path=str(target), reason=error.strerror or "") from error
+                raise StoreError("home.unwritable", path=str(target), reason=reason_of(error)) from error
         return Evidence(source=f"file:{sha256}", step="documents.put", place=name)
 
     def get(self, sha256: str) -> bytes:

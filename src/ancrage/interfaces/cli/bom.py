@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from ancrage.interfaces.cli import exits
-from ancrage.interfaces.cli.inputs import existing_file, mapping_of
+from ancrage.interfaces.cli.inputs import mapping_of
 from ancrage.interfaces.cli.words import language, word
+from ancrage.kernel.errors import FileRefusedError, UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +31,7 @@ def check(
     from ancrage.interfaces.jobs.bom import check_bom
     from ancrage.interfaces.reports.check_report import check_json, check_text
 
-    reading = check_bom(existing_file(file), mapping_of(mapping or []), rate or [], sheet, company)
+    reading = check_bom(file, mapping_of(mapping or []), rate or [], sheet, company)
     typer.echo(check_json(reading, language()) if as_json else check_text(reading, language()))
     return exits.REJECTED if reading.status == "rejected" else exits.OK
 
@@ -39,5 +40,9 @@ def template(out: Annotated[Path, typer.Argument(help=word("bom.template.out"), 
     """Write an empty bill of materials to fill in, with a help sheet, lists and two examples."""
     from ancrage.interfaces.reports.template import write_template
 
+    if out.suffix.lower() != ".xlsx":
+        raise UsageError("cli.template.ending", path=str(out))
+    if out.exists():
+        raise FileRefusedError("cli.template.exists", path=str(out))
     write_template(out, language())
     typer.echo(word("written", path=str(out)), err=True)

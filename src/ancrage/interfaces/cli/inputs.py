@@ -36,6 +36,13 @@ def existing_file(path: Path) -> Path:
     return path
 
 
+def folder_of(text: str) -> Path:
+    """The folder to write to. Raises `UsageError` when none is named: the current folder is never meant in silence."""
+    if not text.strip():
+        raise UsageError("cli.out_empty")
+    return Path(text)
+
+
 def is_interactive() -> bool:
     """True when a person watches standard error."""
     return sys.stderr.isatty()

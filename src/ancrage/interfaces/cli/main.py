@@ -1,5 +1,6 @@
 """The command `ancrage`: declares the commands, and turns every error into one sentence and an exit code."""
 
+import os
 import sys
 from typing import Annotated, Any
 
@@ -7,6 +8,7 @@ import typer
 from typer._click import exceptions as click  # the only door to Typer's errors; its version is pinned
 
 from ancrage.interfaces.cli import bom, classify, data, exits, serve, study, suppliers
+from ancrage.interfaces.cli.help_words import speak
 from ancrage.interfaces.cli.words import sentence_of, word
 from ancrage.kernel.errors import (
     AncrageError,
@@ -16,6 +18,9 @@ from ancrage.kernel.errors import (
     ReproductionError,
     UsageError,
 )
+
+GROUPS = ("bom", "data")
+"""Commands that show their help when nothing follows them."""
 
 
 def build() -> typer.Typer:
@@ -41,14 +46,22 @@ def _global_options(
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the command line and leave with its exit code; a reader that closes the pipe early is no error of ours."""
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = exits.FAILED
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command; the exit code. One sentence on standard error for any error of the tree."""
     try:
         command: Any = typer.main.get_command(build())
+        if not arguments or "--help" in arguments or arguments[-1] in GROUPS:
+            speak(command)
         result = command.main(arguments, prog_name="ancrage", standalone_mode=False)
     except click.NoArgsIsHelpError as error:
         typer.echo(error.format_message())
@@ -87,7 +100,7 @@ def _usage_sentence(error: click.UsageError) -> str:
         case click.MissingParameter():
             return word("usage.missing", name=_name_of(error.param), command=path)
         case click.BadParameter():
-            return word("usage.bad", name=_name_of(error.param), detail=error.message, command=path)
+            return word("usage.bad", name=_name_of(error.param), command=path)
     return word("usage.other", detail=error.format_message(), command=path)
 
 

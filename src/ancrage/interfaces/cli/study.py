@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ancrage.interfaces.cli import exits
-from ancrage.interfaces.cli.inputs import date_of, existing_file, mapping_of
+from ancrage.interfaces.cli.inputs import date_of, existing_file, folder_of, mapping_of
 from ancrage.interfaces.cli.progress import shown_progress
 from ancrage.interfaces.cli.words import language, sentence_of, word
 from ancrage.kernel.errors import ReproductionError
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def study(
     bom: Annotated[Path, typer.Argument(help=word("bom.file"), show_default=False)],
     site: Annotated[str, typer.Option("--site", help=word("study.site"))],
-    out: Annotated[Path, typer.Option("--out", help=word("study.out"))],
+    out: Annotated[str, typer.Option("--out", help=word("study.out"))],
     company: Annotated[str | None, typer.Option("--company", help=word("study.company"))] = None,
     territory: Annotated[str | None, typer.Option("--territory", help=word("study.territory"))] = None,
     radius: Annotated[float | None, typer.Option("--radius", min=1, max=2000, help=word("study.radius"))] = None,
@@ -40,6 +40,7 @@ def study(
     from ancrage.interfaces.jobs.study import StudyRequest, run_study
     from ancrage.interfaces.reports.check_report import check_text
 
+    target = folder_of(out)
     request = StudyRequest(
         bom=existing_file(bom),
         site=site,
@@ -57,15 +58,15 @@ def study(
         register=register_source,
     )
     with shown_progress(quiet=quiet, json_lines=json_lines) as progress:
-        result = run_study(request, out, progress)
+        result = run_study(request, target, progress)
     if result.dossier is None:
         typer.echo(check_text(result.reading, language()), err=True)
         return exits.REJECTED
-    main = [path for path in result.files if path.parent == out]
+    main = [path for path in result.files if path.parent == target]
     for path in main:
         typer.echo(str(path))
     if len(result.files) > len(main) and not quiet:
-        typer.echo(word("study.requests", n=len(result.files) - len(main), folder=str(out / "requests")), err=True)
+        typer.echo(word("study.requests", n=len(result.files) - len(main), folder=str(target / "requests")), err=True)
     return exits.OK
 
 
@@ -80,7 +81,8 @@ def reproduce(
 
     try:
         with shown_progress(quiet=quiet, json_lines=False) as progress:
-            files = reproduce_dossier(existing_file(dossier), bom, out, progress)
+            original = None if bom is None else existing_file(bom)
+            files = reproduce_dossier(existing_file(dossier), original, out, progress)
     except ReproductionError as error:
         typer.echo(sentence_of(error), err=True)
         return exits.DIFFERS

@@ -16,6 +16,7 @@ from ancrage.interfaces.wiring import open_home
 from ancrage.kernel.codes import Siret, parse_siret
 from ancrage.kernel.errors import FileRefusedError
 from ancrage.kernel.evidence import Evidence
+from ancrage.kernel.message import message
 
 _HEADING_ROWS = 100
 """Rows among which the row of headings is looked for: the one that holds most of what the company confirmed."""
@@ -50,6 +51,9 @@ def read_file(path: Path, name: str, how: HowToRead) -> tuple[BomReading, dict[s
     The status is `REJECTED` when the file cannot be opened as a sheet. Raises `UsageError` when the mapping names
     what does not exist, `MoneyError` when a rate cannot be read.
     """
+    if not path.is_file():
+        absent = "sheets.not_a_file" if path.exists() else "sheets.absent"
+        return refused(message(absent, file=name), Evidence("file", "bom.read", place=name)), dict(how.mapping)
     source = Evidence(source=f"file:{hash_file(path)}", step="bom.read", place=name)
     exchange = [parse_rate(rate) for rate in how.rates]
     try:

@@ -42,7 +42,7 @@ def sources_in_home() -> list[SourceInHome]:
     return rows
 
 
-def import_files(
+def import_files(  # noqa: PLR0913  # keywords alone after the progress
     files: Sequence[Path],
     source: str | None,
     on: date,

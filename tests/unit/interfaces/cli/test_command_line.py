@@ -77,7 +77,7 @@ def test_a_rejected_file_leaves_with_2_and_imports_nothing(tmp_path: Path, capsy
 
 def test_an_absent_file_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["bom", "check", "absent.csv"]) == exits.REJECTED
-    assert "absent.csv" in capsys.readouterr().err
+    assert "absent.csv" in capsys.readouterr().out
 
 
 def test_a_confirmed_heading_is_remembered_for_the_company(tmp_path: Path) -> None:
@@ -124,3 +124,45 @@ def test_the_template_is_written_where_asked(tmp_path: Path) -> None:
     path = tmp_path / "modele.xlsx"
     assert run(["bom", "template", str(path)]) == exits.OK
     assert run(["bom", "check", str(path)]) == exits.OK
+
+
+def test_a_file_that_is_not_one_is_a_rejected_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in (tmp_path / "absent.csv", tmp_path):
+        assert run(["bom", "check", str(path), "--json"]) == exits.REJECTED
+        found = json.loads(capsys.readouterr().out)
+        assert found["status"] == "rejected"
+        assert found["problems"][0]["code"].startswith("sheets.")
+
+
+def test_a_template_never_replaces_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "modele.xlsx"
+    path.write_bytes(b"filled in by somebody")
+    assert run(["bom", "template", str(path)]) == exits.REJECTED
+    assert path.read_bytes() == b"filled in by somebody"
+    assert run(["bom", "template", str(tmp_path / "modele.csv")]) == exits.USAGE
+    assert not (tmp_path / "modele.csv").exists()
+
+
+def test_a_study_never_writes_to_the_current_folder_in_silence(bom: Path) -> None:
+    assert run(["study", str(bom), "--site", "commune:25056", "--radius", "50", "--out", ""]) == exits.USAGE
+
+
+def test_an_original_that_is_absent_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dossier = tmp_path / "dossier.json"
+    dossier.write_text("{}")
+    assert run(["reproduce", str(dossier), "--bom", str(tmp_path / "absent.csv")]) == exits.REJECTED
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_the_help_is_in_the_language_of_the_reader() -> None:
+    french, english = _command("study", "--help").stdout, _command("--lang", "en", "study", "--help").stdout
+    assert "obligatoire" in french
+    assert "Affiche cette aide" in french
+    assert "required" in english
+    assert "Show this help" in english
+
+
+def test_a_reader_that_closes_the_pipe_is_no_traceback() -> None:
+    program = Path(sys.executable).parent / "ancrage"
+    done = subprocess.run(["bash", "-c", f"{program} --help | head -n 1"], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
