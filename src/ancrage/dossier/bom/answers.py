@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ancrage.dossier.bom.coherence import Ranked, sharing, under_headings
 from ancrage.dossier.bom.confidence import calibrated, describing
 from ancrage.dossier.bom.experts import Opinions, heading_experts, nace_experts, pooled
 from ancrage.dossier.bom.lexical import Floats
@@ -21,7 +22,6 @@ from ancrage.dossier.bom.six_digits import Breakdown, six_digits
 
 LEAST = 0.005
 
-Ranked = tuple[tuple[str, float], ...]
 Places = NDArray[np.int64]
 
 
@@ -87,7 +87,12 @@ def answers_of(best: dict[str, Best], opinions: Opinions, model: LineModel) -> l
         _ranked(best[kind], codes[kind], calibrated(described(best[kind], opinions), model.readers[kind].scale))
         for kind in ("heading", "hs", "nace")
     ]
-    return [Answers(*parts) for parts in zip(*ranked, strict=True)]
+    return [_coherent(*parts) for parts in zip(*ranked, strict=True)]
+
+
+def _coherent(headings: Ranked, hs: Ranked, nace: Ranked) -> Answers:
+    headings = sharing(headings)
+    return Answers(headings, sharing(under_headings(hs, headings)), sharing(nace))
 
 
 def _ranked(best: Best, codes: Sequence[str], sure: Floats) -> list[Ranked]:

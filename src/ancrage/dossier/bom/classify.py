@@ -16,7 +16,8 @@ from functools import cached_property
 
 from scipy import sparse
 
-from ancrage.dossier.bom.answers import Answers, Ranked, answers_of, best_answers
+from ancrage.dossier.bom.answers import Answers, answers_of, best_answers
+from ancrage.dossier.bom.coherence import Ranked
 from ancrage.dossier.bom.experts import folding, links_of, opinions_on, read_line
 from ancrage.dossier.bom.given import with_given
 from ancrage.dossier.bom.line_model import LineModel, load_model

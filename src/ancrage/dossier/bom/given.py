@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ancrage.dossier.bom.answers import Answers
+from ancrage.dossier.bom.coherence import sharing
 from ancrage.dossier.bom.why import dotted
 from ancrage.dossier.model import Candidate, Classification
 from ancrage.kernel.codes import HsCode, parse_hs
@@ -59,4 +60,10 @@ def _classes(read: tuple[Candidate, ...], code: HsCode, top: int) -> tuple[Candi
     first = Candidate(
         own, max(0.9, known.confidence if known else 0.0), (message("classify.why.given_class", code=dotted(code)),)
     )
-    return (first, *(one for one in read if one.code != own))[:top]
+    return _sharing((first, *(one for one in read if one.code != own))[:top])
+
+
+def _sharing(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    known = {one.code: one for one in candidates}
+    ranked = sharing(tuple((one.code, one.confidence) for one in candidates))
+    return tuple(replace(known[code], confidence=sure) for code, sure in ranked)
