@@ -28,10 +28,13 @@ def main() -> int:
         dossier = next((home / "dossiers").rglob("dossier.html"))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-            page = browser.new_page(viewport={"width": 1200, "height": 820}, device_scale_factor=1.5)
+            page = browser.new_page(
+                viewport={"width": 1200, "height": 820}, device_scale_factor=1.5, reduced_motion="reduce"
+            )
+            page.goto(dossier.as_uri())
             for name, anchor in PICTURES.items():
-                page.goto(dossier.as_uri() + anchor)
-                page.wait_for_timeout(300)
+                page.locator(anchor).evaluate("element => element.scrollIntoView({behavior: 'instant'})")
+                page.wait_for_timeout(500)
                 page.screenshot(path=IMAGES / f"{name}.png")
             browser.close()
     return 0

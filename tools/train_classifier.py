@@ -22,6 +22,7 @@ from tools.classifier.attention import START
 from tools.classifier.augment import junk_line, line_from
 from tools.classifier.corpus import MODELS, Term, lexicon_terms, tariff_labels
 from tools.classifier.index import Index, built_index, shared_out, sparse_rows
+from tools.classifier.inputs import RECORD, trained_on
 from tools.classifier.joining import with_readers, with_scores
 from tools.classifier.learning import trained
 from tools.classifier.samples import samples
@@ -150,6 +151,7 @@ def main() -> None:
     model = replace(model, network=learnt_network(index, frozenset(), model))
     target = MODELS / "line_classifier.npz"
     np.savez_compressed(target, allow_pickle=False, **written(model))
+    RECORD.write_text(trained_on(), "utf-8")
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {time.perf_counter() - begun:.0f} s")
 
 

@@ -123,3 +123,9 @@ def test_every_code_of_the_lexicon_exists() -> None:
         if not (hs2022().exists(code) or naf_rev2().exists(code) or code == "31.00")
     ]
     assert wrong == [], "31.00 is the CPA of furniture parts, which has no class of its number"
+
+
+def test_the_model_was_trained_on_the_present_lexicon() -> None:
+    from tools.classifier.inputs import RECORD, trained_on
+
+    assert RECORD.read_text("utf-8") == trained_on(), "run python -m tools.train_classifier"
