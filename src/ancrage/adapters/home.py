@@ -65,11 +65,6 @@ class Home:
         home.sweep()
         return home
 
-    @property
-    def database(self) -> Path:
-        """The SQLite file of the embedded store."""
-        return self.root / "store.sqlite3"
-
     def build(self, source: str, on: date, write: Callable[[Path], None], *, invented: bool = False) -> Vintage:
         """Make a vintage: `write` fills an empty folder, which is then synced, hashed and renamed into place.
 
