@@ -67,6 +67,10 @@ def study(
         typer.echo(str(path))
     if len(result.files) > len(main) and not quiet:
         typer.echo(word("study.requests", n=len(result.files) - len(main), folder=str(target / "requests")), err=True)
+    if result.kept:
+        from ancrage.interfaces.reports.write import kept_text
+
+        typer.echo(kept_text(result.kept, language()), err=True)
     return exits.OK
 
 

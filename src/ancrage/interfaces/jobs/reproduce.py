@@ -29,6 +29,8 @@ def reproduce_dossier(path: Path, bom: Path | None, out: Path | None, progress: 
     `bom` replaces the file kept in the home; `out` keeps the new files. Raises `ReproductionError` that names the
     input, the vintage, the code version or the file that differs.
     """
+    if out is not None:
+        _check_out(path, out)
     home = open_home()
     _tell(progress, "check")
     recorded = read_recorded(path)
@@ -44,17 +46,26 @@ def reproduce_dossier(path: Path, bom: Path | None, out: Path | None, progress: 
         reading, _ = read_file(file, question.bom_name, how)
         dossier = dossier_of(question, reading, known, home)
         target = out or Path(scratch) / "out"
-        files = write_files(dossier, target, recorded.language)
+        files = write_files(dossier, target, recorded.language).files
         _tell(progress, "compare")
-        return tuple(_same(file, path.parent / file.relative_to(target)) for file in files)
+        return tuple(_same(target, path.parent, file.relative_to(target)) for file in files)
 
 
-def _same(new: Path, old: Path) -> Path:
-    if not old.is_file():
-        raise ReproductionError("jobs.reproduce.absent", file=old.name)
-    if hash_file(new) != hash_file(old):
-        raise ReproductionError("jobs.reproduce.differs", file=old.name)
-    return old
+def _check_out(path: Path, out: Path) -> None:
+    from ancrage.interfaces.reports.replacement import check_folder
+
+    if out.resolve() == path.parent.resolve():
+        raise StoreError("report.write.same_folder", path=str(out))
+    check_folder(out)
+
+
+def _same(made: Path, recorded: Path, name: Path) -> Path:
+    """The recorded file, when it is the one made again; `name` is its path inside both folders."""
+    if not (recorded / name).is_file():
+        raise ReproductionError("jobs.reproduce.absent", file=name.as_posix())
+    if hash_file(made / name) != hash_file(recorded / name):
+        raise ReproductionError("jobs.reproduce.differs", file=name.as_posix())
+    return recorded / name
 
 
 def _input(home: Home, question: Question, bom: Path | None, target: Path) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ancrage.adapters.code_version import code_version
 from ancrage.adapters.home import Home, hash_file
@@ -15,6 +16,7 @@ from ancrage.interfaces.jobs.bom import HowToRead, read_file
 from ancrage.interfaces.jobs.progress import Progress, Step, silent
 from ancrage.interfaces.jobs.register import (
     Register,
+    check_statements,
     embedded_statements,
     open_register,
     region_of,
@@ -27,6 +29,9 @@ from ancrage.kernel.codes import parse_siret
 from ancrage.kernel.evidence import Evidence
 from ancrage.kernel.message import message
 from ancrage.reference.demonstration import load_demonstration
+
+if TYPE_CHECKING:
+    from ancrage.interfaces.reports.write import Written
 
 STEPS = ("read", "register", "classify", "write", "keep")
 
@@ -58,13 +63,19 @@ class StudyResult:
     reading: BomReading
     dossier: Dossier | None
     files: tuple[Path, ...]
+    kept: tuple[Path, ...] = ()
+    """Files of the folder that someone else wrote or changed, under the names where they are kept."""
 
 
 def run_study(request: StudyRequest, out: Path, progress: Progress = silent) -> StudyResult:
     """Study a file and write its dossier to a folder; the file and the dossier are kept in the home.
 
-    Raises `UsageError` or `PlaceError` when the question cannot be understood; a bad file is a rejected reading.
+    Raises `UsageError` or `PlaceError` when the question cannot be understood, `StoreError` when the folder holds files
+    that no study wrote; a bad file is a rejected reading.
     """
+    from ancrage.interfaces.reports.replacement import check_folder
+
+    check_folder(out)
     home = open_home()
     tell = _teller(progress)
     tell("read")
@@ -74,6 +85,7 @@ def run_study(request: StudyRequest, out: Path, progress: Progress = silent) -> 
     if reading.status is Status.REJECTED:
         return StudyResult(reading, None, ())
     check_answers(reading, request.answers)
+    check_statements(request.statements)
     kept = {path: _kept(home, path) for path in (request.bom, *request.answers, *request.statements)}
     tell("register")
     register = open_register(home, request.register)
@@ -98,10 +110,10 @@ def run_study(request: StudyRequest, out: Path, progress: Progress = silent) -> 
     tell("classify")
     dossier = dossier_of(question, reading, register, home)
     tell("write")
-    files = write_files(dossier, out, request.language)
+    written = write_files(dossier, out, request.language)
     tell("keep")
-    _record(home, dossier, request, {path.relative_to(out).as_posix(): path for path in files})
-    return StudyResult(dossier.bom, dossier, files)
+    _record(home, dossier, request, {path.relative_to(out).as_posix(): path for path in written.files})
+    return StudyResult(dossier.bom, dossier, written.files, written.kept)
 
 
 def dossier_of(question: Question, reading: BomReading, register: Register, home: Home) -> Dossier:
@@ -149,7 +161,7 @@ def product_name(bom_name: str, reading: BomReading) -> str:
     return Path(bom_name).stem.replace("_", " ").strip() or bom_name
 
 
-def write_files(dossier: Dossier, out: Path, language: Language) -> tuple[Path, ...]:
+def write_files(dossier: Dossier, out: Path, language: Language) -> Written:
     """The four files and the origin requests, in a folder."""
     from ancrage.interfaces.reports.write import write_dossier
 

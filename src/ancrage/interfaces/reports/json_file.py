@@ -92,6 +92,15 @@ def read_recorded(path: Path) -> Recorded:
         raise _refusal(path, "field", field=str(error)) from None
 
 
+def is_dossier(path: Path) -> bool:
+    """True for a dossier.json, of whatever version of the format."""
+    try:
+        raw = json.loads(path.read_bytes().decode("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(raw, dict) and raw.get("format") == FORMAT
+
+
 class _FieldError(Exception):
     """A field that is missing or of another type."""
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ancrage.dossier.model import Dossier
@@ -15,14 +16,12 @@ from ancrage.interfaces.reports.assemble import report_of
 from ancrage.interfaces.reports.html import html_of
 from ancrage.interfaces.reports.json_file import json_of
 from ancrage.interfaces.reports.pdf import pdf_of
+from ancrage.interfaces.reports.replacement import FILES, LIST, check_folder, list_of, plan, put
 from ancrage.interfaces.reports.requests_out import requests_of
 from ancrage.interfaces.reports.words import Words
 from ancrage.interfaces.reports.xlsx import xlsx_of
 from ancrage.interfaces.wording import Language
 from ancrage.kernel.errors import StoreError
-
-FILES = ("dossier.html", "dossier.pdf", "dossier.xlsx", "dossier.json")
-REQUESTS = "requests"
 
 
 def dossier_bytes(dossier: Dossier, language: Language) -> dict[str, bytes]:
@@ -34,19 +33,34 @@ def dossier_bytes(dossier: Dossier, language: Language) -> dict[str, bytes]:
         return dict(zip(FILES, (page.encode("utf-8"), pdf.result(), book, record), strict=True))
 
 
-def write_dossier(dossier: Dossier, out: Path, language: Language) -> tuple[Path, ...]:
-    """Write the four files and the folder `requests`; return the paths of the files, then of the requests.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The four files, then the requests; and where files that someone else wrote or changed there are now kept."""
 
-    Nothing half-written is ever seen: each file is made aside, then renamed; requests of an earlier study are replaced.
-    Raises `StoreError` when the folder cannot be written.
+    files: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def write_dossier(dossier: Dossier, out: Path, language: Language) -> Written:
+    """Write the four files and the folder `requests`.
+
+    Nothing half-written is ever seen: each file is made aside, then renamed. Files of an earlier study are replaced
+    when nobody changed them since; any other file stays, under another name when its own is needed. Raises `StoreError`
+    when the folder cannot be written, or holds a file called like one of these that no study wrote.
     """
-    files = dossier_bytes(dossier, language)
-    requests = requests_of(dossier)
+    check_folder(out)
+    contents = {**dossier_bytes(dossier, language), **requests_of(dossier)}
     with _placed(out) as aside:
-        for name, content in {**files, **requests}.items():
-            _write(aside / name, content, is_lasting=name in files)
-        _replace(aside, out, bool(requests))
-    return tuple(out / name for name in (*files, *requests))
+        for name, content in {**contents, LIST: list_of(contents)}.items():
+            _write(aside / name, content, is_lasting=name in FILES)
+        planned = plan(out, contents, Words(language).say("write.kept_word"))
+        put(aside, out, contents, planned)
+    return Written(tuple(out / name for name in contents), tuple(out / name for name in planned.kept.values()))
+
+
+def kept_text(kept: tuple[Path, ...], language: Language) -> str:
+    """The sentence that says where such files are kept."""
+    return Words(language).say("write.kept", n=len(kept), files=", ".join(map(str, kept)))
 
 
 @contextmanager
@@ -71,12 +85,3 @@ def _write(path: Path, content: bytes, *, is_lasting: bool) -> None:
         if is_lasting:
             stream.flush()
             os.fsync(stream.fileno())
-
-
-def _replace(aside: Path, out: Path, with_requests: bool) -> None:
-    if (out / REQUESTS).exists():
-        (out / REQUESTS).rename(aside / "requests-before")
-    if with_requests:
-        (aside / REQUESTS).rename(out / REQUESTS)
-    for name in FILES:
-        (aside / name).replace(out / name)
