@@ -187,7 +187,7 @@ def _record(home: Home, dossier: Dossier, request: StudyRequest, files: Mapping[
             on=request.on,
             language=request.language,
             invented=dossier.invented,
-            summary=in_short(dossier, request.language),
+            summary=in_short(dossier),
             files={name: _kept(home, path) for name, path in files.items()},
         )
     )

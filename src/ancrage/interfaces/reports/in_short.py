@@ -1,25 +1,29 @@
-"""A dossier in a few words, for lists of studies."""
+"""A dossier in a few figures, for lists of studies."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from ancrage.dossier.model import Dossier, Weighting, Zone
-from ancrage.interfaces.wording import Language, number
+from ancrage.kernel.money import plain
 
 _OUTSIDE = frozenset({Zone.EEA_UK.value, Zone.WORLD.value})
 
 
-def in_short(dossier: Dossier, language: Language) -> dict[str, object]:
-    """Number of lines that count, share of the value known to be made outside the EU (of lines when there is no
-    value), and number of lines to relocate that have at least one match."""
+def in_short(dossier: Dossier) -> dict[str, object]:
+    """Lines that count, lines to relocate and those of them with a match; shares (0 to 1, as text) of the value made
+    outside the EU and of unknown origin, of lines where there is no value.
+
+    Where no origin is known, the share outside the EU is unknown (None), not zero.
+    """
     by_zone = dossier.origin.by_zone
     zones = by_zone.get(Weighting.VALUE) or by_zone[Weighting.COUNT]
     outside = sum((zone.share for zone in zones if zone.key in _OUTSIDE), Decimal(0))
-    space = "\u202f" if language == "fr" else ""
+    unknown = sum((zone.share for zone in zones if zone.key == Zone.UNKNOWN.value), Decimal(0))
     return {
         "lines": len(dossier.bom.counting),
-        "outside_eu": f"{number(outside * 100, language, 1)}{space}%",
+        "outside_eu": None if unknown == 1 else plain(outside),
+        "unknown_origin": plain(unknown),
         "with_leads": sum(1 for shortlist in dossier.suppliers.shortlists if shortlist.matches),
         "to_relocate": len(dossier.origin.to_relocate),
     }

@@ -38,7 +38,7 @@ def study(db: None) -> UUID:
             on=date(2026, 3, 1),
             language="fr",
             invented=True,
-            summary={"lines": 3, "outside_eu": "41 %", "with_leads": 2},
+            summary={"lines": 3000, "outside_eu": None, "unknown_origin": "1", "with_leads": 2, "to_relocate": 3},
             files=files,
         )
     )
@@ -57,6 +57,14 @@ def test_a_study_is_listed_escaped_and_marked_as_invented(client: Client, study:
     assert f"/etudes/{study}/" in page
     assert "données inventées" in page
     assert "01/03/2026" in page
+    assert "3\u202f000" in page
+
+
+def test_a_share_that_nobody_knows_is_unknown_and_not_zero(client: Client, study: UUID) -> None:
+    for address in ("/", f"/etudes/{study}/"):
+        page = client.get(address).content.decode()
+        assert "inconnu<" in page
+        assert "100,0\u202f%" in page
 
 
 def test_the_reader_may_choose_english(client: Client, study: UUID) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 from django.utils.translation import get_language
 
 from ancrage.interfaces.wording import Language
 from ancrage.interfaces.wording import day as worded_day
+from ancrage.interfaces.wording import number as worded_number
 from ancrage.interfaces.wording import say as worded
 from ancrage.kernel.message import Scalar, message
 
@@ -30,3 +32,19 @@ def say(code: str, **parameters: Scalar) -> str:
 def day(value: date) -> str:
     """A date as people write it."""
     return worded_day(value, request_language())
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A count as people write it; unknown where there is none."""
+    return say("web.unknown") if value is None else worded_number(value, request_language())
+
+
+@register.filter
+def percent(share: str | None) -> str:
+    """A share (0 to 1, as text) as a percentage; unknown where there is none."""
+    if share is None:
+        return say("web.unknown")
+    language = request_language()
+    sign = "\u202f%" if language == "fr" else "%"
+    return worded_number(Decimal(share) * 100, language, 1) + sign
