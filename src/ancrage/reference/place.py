@@ -20,6 +20,8 @@ from ancrage.reference.name import folded_name
 from ancrage.reference.territory import Area, Commune, Division, Point, Precision, Territory, middle
 
 MOST_CHOICES = 12
+CLOSE = 0.86
+"""How alike (`difflib` ratio) a known name must be to be proposed: one letter of seven wrong at most."""
 
 
 class PlaceKind(StrEnum):
@@ -220,7 +222,7 @@ def _chosen(text: str, places: list[Place], territory: Territory) -> Place:
 def _unknown(text: str, territory: Territory) -> PlaceError:
     wanted = folded_name(text)
     alike = [name for name in territory.by_name if name[:2] == wanted[:2]]
-    names = get_close_matches(wanted, alike, n=3, cutoff=0.8)
+    names = get_close_matches(wanted, alike, n=3, cutoff=CLOSE)
     codes = [code for name in names for code in territory.by_name[name]][:MOST_CHOICES]
     places = [_of_commune(territory.current(code), territory) for code in codes]
     if not places:
@@ -231,10 +233,13 @@ def _unknown(text: str, territory: Territory) -> PlaceError:
 
 
 def _ambiguous(text: str, places: Iterable[Place]) -> PlaceError:
+    """What could mean several places, or a code without its type that could mean one only."""
     found = list(places)
     if not found:
         return PlaceError("territory.place.unknown", place=text)
     shown = found[:MOST_CHOICES]
+    if len(shown) == 1:
+        return PlaceError("territory.place.bare", place=text, readings=_readings(shown), choices=_typed_codes(shown))
     return PlaceError(
         "territory.place.ambiguous", place=text, readings=_readings(shown), n=len(found), choices=_typed_codes(shown)
     )

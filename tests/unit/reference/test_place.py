@@ -62,13 +62,14 @@ def test_what_has_one_meaning_is_read(text: str, typed: str, communes: int) -> N
         ("2A", ("departement:2A",)),
         ("200039865", ("epci:200039865",)),
         ("57463", ("commune:57463",)),
+        ("2A004", ("commune:2A004",)),
         ("Saint-Denis", ("commune:11339", "commune:30247", "commune:93066", "commune:97411")),
         ("Bretagne", ("commune:36024", "commune:90019", "region:53")),
     ],
 )
 def test_what_is_bare_or_ambiguous_is_refused_with_the_choices(text: str, choices: tuple[str, ...]) -> None:
     error = refused(text)
-    assert error.message.code == "territory.place.ambiguous"
+    assert error.message.code == f"territory.place.{'ambiguous' if len(choices) > 1 else 'bare'}"
     assert error.choices == choices
 
 
@@ -99,6 +100,14 @@ def test_a_misspelt_name_is_refused_with_what_is_close() -> None:
     error = refused("Besanson")
     assert error.message.code == "territory.place.unknown.suggestions"
     assert error.choices[0] == "commune:25056"
+
+
+@pytest.mark.parametrize("text", ["Genève", "Lausanne", "Turin", "Luxembourg", "Stuttgart"])
+def test_a_foreign_town_gets_no_far_fetched_name_and_hears_that_places_are_in_france(text: str) -> None:
+    error = refused(text)
+    assert (error.message.code, error.choices) == ("territory.place.unknown", ())
+    assert "France" in say(error.message, "fr")
+    assert "France" in say(error.message, "en")
 
 
 def test_an_unknown_type_or_code_is_refused() -> None:
