@@ -56,19 +56,31 @@ class Statement:
         return self.on <= day and (self.until is None or day <= self.until)
 
 
-def read_statements(
-    rows: Iterable[Mapping[str, str]], vocabulary: Capabilities, source: Evidence
-) -> tuple[Statement, ...]:
-    """Statements of rows of text with the columns of `COLUMNS`, lists separated by `|`, in their order.
+def check_columns(header: Iterable[str], file: str) -> None:
+    """Refuse a header that lacks a column of `COLUMNS`. Raises `InputError` with the file and what is expected."""
+    missing = sorted(set(COLUMNS) - set(header), key=COLUMNS.index)
+    if missing:
+        raise InputError(
+            "statement.columns", file=file, n=len(missing), missing=", ".join(missing), expected=", ".join(COLUMNS)
+        )
 
-    Raises `InputError` with the row (the first is 2, after its header) and the column when a value is wrong: nothing
-    is then read.
+
+def read_statements(
+    rows: Iterable[Mapping[str, str]], vocabulary: Capabilities, source: Evidence, file: str | None = None
+) -> tuple[Statement, ...]:
+    """Statements of rows of text with the columns of `COLUMNS`, lists separated by `|`, in their order. `file` is the
+    name that errors give (by default, that of the source).
+
+    Raises `InputError` with the file, the row (the first is 2, after its header) and the column when a value is wrong:
+    nothing is then read.
     """
-    return tuple(_statement(_Row(number, row, vocabulary), source) for number, row in enumerate(rows, start=2))
+    name = source.source if file is None else file
+    return tuple(_statement(_Row(name, number, row, vocabulary), source) for number, row in enumerate(rows, start=2))
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    file: str
     number: int
     cells: Mapping[str, str]
     vocabulary: Capabilities
@@ -80,7 +92,7 @@ class _Row:
         return found.strip()
 
     def wrong(self, column: str, text: str) -> InputError:
-        return InputError("statement.value", line=self.number, column=column, text=text[:60])
+        return InputError("statement.value", file=self.file, line=self.number, column=column, text=text[:60])
 
     def siret(self) -> Siret:
         try:

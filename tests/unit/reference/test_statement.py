@@ -15,7 +15,7 @@ from ancrage.interfaces.wording import LANGUAGES, say
 from ancrage.kernel.errors import InputError
 from ancrage.kernel.evidence import Evidence
 from ancrage.reference.capability import Capabilities, load_capabilities
-from ancrage.reference.statement import COLUMNS, StatementOrigin, read_statements
+from ancrage.reference.statement import COLUMNS, StatementOrigin, check_columns, read_statements
 from tests.factories import siret
 
 SOURCE = Evidence("demonstration-statements", "statement.read")
@@ -94,6 +94,23 @@ def test_a_statement_of_nothing_is_refused(vocabulary: Capabilities) -> None:
 def test_a_missing_column_is_refused(vocabulary: Capabilities) -> None:
     with pytest.raises(InputError):
         read_statements([{name: text for name, text in ROW.items() if name != "until"}], vocabulary, SOURCE)
+
+
+def test_a_header_without_the_columns_is_refused_with_the_file_and_what_is_expected() -> None:
+    with pytest.raises(InputError) as refusal:
+        check_columns(["siret", "process"], "visites.csv")
+    parameters = dict(refusal.value.message.parameters)
+    assert parameters["file"] == "visites.csv"
+    assert parameters["expected"] == ", ".join(COLUMNS)
+    assert str(parameters["missing"]).split(", ") == [name for name in COLUMNS if name not in {"siret", "process"}]
+    assert all("visites.csv" in say(refusal.value.message, language) for language in LANGUAGES)
+    check_columns([*COLUMNS, "remark"], "visites.csv")
+
+
+def test_a_wrong_value_names_its_file(vocabulary: Capabilities) -> None:
+    with pytest.raises(InputError) as refusal:
+        read_statements([ROW | {"origin": "hearsay"}], vocabulary, SOURCE, "visites.csv")
+    assert all("visites.csv" in say(refusal.value.message, language) for language in LANGUAGES)
 
 
 def test_the_statements_of_the_demonstration_are_read(vocabulary: Capabilities) -> None:

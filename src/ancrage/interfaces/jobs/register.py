@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ancrage.dossier.model import BomReading
@@ -23,7 +24,7 @@ from ancrage.reference.embedded import embedded_bytes
 from ancrage.reference.place import Place, parse_place
 from ancrage.reference.register import sites, within
 from ancrage.reference.source import catalogue_of_sources
-from ancrage.reference.statement import Statement, read_statements
+from ancrage.reference.statement import COLUMNS, Statement, check_columns, read_statements
 from ancrage.reference.territory import Point, Territory
 
 if TYPE_CHECKING:
@@ -138,13 +139,22 @@ def embedded_statements(vintage: Vintage) -> tuple[Statement, ...]:
     return statements_of(embedded_bytes(f"{FOLDER}/{name}"), source)
 
 
-def statements_of(content: bytes, source: Evidence) -> tuple[Statement, ...]:
-    """The statements of a CSV file (UTF-8, commas). Raises `InputError` with the line and column that are wrong."""
+def check_statements(files: Sequence[Path]) -> None:
+    """Refuse a file of statements under its own name, before anything is kept. Raises `InputError`."""
+    for path in files:
+        statements_of(path.read_bytes(), Evidence(path.name, "statement.read"), path.name)
+
+
+def statements_of(content: bytes, source: Evidence, file: str | None = None) -> tuple[Statement, ...]:
+    """The statements of a CSV file (UTF-8, commas). Raises `InputError` with the name of the file and what is wrong:
+    its nature, its header, or the line and column."""
+    name = source.source if file is None else file
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("jobs.statements.encoding") from error
-    return read_statements(csv.DictReader(io.StringIO(text, newline="")), load_capabilities(), source)
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        check_columns(rows.fieldnames or (), name)
+        return read_statements(rows, load_capabilities(), source, name)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError("statement.unreadable", file=name, expected=", ".join(COLUMNS)) from error
 
 
 def region_of(site: Place, territory: Territory) -> str | None:
