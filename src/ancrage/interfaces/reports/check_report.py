@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ancrage.dossier.model import BomReading, Problem, SheetKind, Status
+from ancrage.interfaces.reports.plain_text import shown
 from ancrage.interfaces.wording import Language, number, say
 from ancrage.kernel.message import message
 from ancrage.kernel.money import plain
@@ -47,8 +48,8 @@ def _problem(problem: Problem, lang: Language) -> dict[str, Any]:
 
 
 def check_text(reading: BomReading, lang: Language = "fr") -> str:
-    """The same facts for people, one per line."""
-    return "\n".join(_lines(reading, lang))
+    """The same facts for people, one per line; control characters of a file's texts are shown as �."""
+    return "\n".join(shown(line) for line in _lines(reading, lang))
 
 
 def _lines(reading: BomReading, lang: Language) -> Iterator[str]:

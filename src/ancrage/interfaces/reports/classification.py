@@ -63,7 +63,7 @@ def classification_text(result: Classification, lang: Language) -> str:
     ]  # fmt: skip
     headings = [words.say(f"column.{name}") for name in ("reading", "code", "label", "confidence", "why")]
     body = aligned(headings, rows, frozenset({3})) if rows else words.say("classify.none")
-    problems = [words.message(problem) for problem in result.problems]
+    problems = [shown(words.message(problem)) for problem in result.problems]
     notice = [words.say("lines.rtc.text")] if result.hs or result.headings else []
     return "\n".join((shown(result.text), "", body, *problems, *([""] if notice else []), *notice))
 

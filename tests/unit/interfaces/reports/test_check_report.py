@@ -55,3 +55,11 @@ def test_a_refused_file_is_a_rejected_reading_with_its_sentence() -> None:
     assert (payload["status"], payload["lines"], payload["totals"]) == ("rejected", 0, {})
     assert payload["problems"][0]["line"] == 12
     assert "ligne 12" in payload["problems"][0]["message"]
+
+
+def test_a_text_of_the_file_never_drives_the_terminal() -> None:
+    escape = "\x1b]0;title\x07"
+    rows = (("Désignation", "Quantité", f"Inconnu{escape}", "Devise"), (f"Vis{escape}", f"1{escape}", "x", "EUR"))
+    text = check_text(read_bom(RawSheet.of(rows), SOURCE), "fr")
+    assert "Inconnu\ufffd]0;title" in text
+    assert not set(text) & {"\x1b", "\x07"}

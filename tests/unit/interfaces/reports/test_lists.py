@@ -12,6 +12,7 @@ from ancrage.interfaces.reports.plain_text import aligned
 from ancrage.interfaces.reports.source_list import import_text, source_list_payload, source_list_text
 from ancrage.interfaces.reports.supplier_list import supplier_list_payload, supplier_list_text
 from ancrage.kernel.evidence import Evidence, Vintage
+from ancrage.kernel.message import message
 from ancrage.reference.source import Source, source_named
 from tests.factories import REAL_REGISTER, classification, supplier_report
 
@@ -125,3 +126,9 @@ def test_columns_align_by_what_a_terminal_shows_and_no_text_drives_it() -> None:
     assert "\x1b" not in text
     assert lines[2].endswith("    1")
     assert lines[3] == "漢字    " + "22"
+
+
+def test_a_text_to_classify_never_drives_the_terminal() -> None:
+    problem = message("bom.unit.unknown", text="\x1b[31m")
+    hostile = replace(BEARING, text="vis\x1b[2J", problems=(problem,))
+    assert "\x1b" not in classification_text(hostile, "fr")
