@@ -185,6 +185,9 @@ def _unknown(sheet: RawSheet, header: int, columns: Sequence[Column]) -> Iterato
         is_empty = all(cell is None for cell in _cells(sheet, header, column.index))
         if not column.heading.text and not is_empty:
             yield Problem(Severity.WARNING, message("bom.heading.absent"), line, column_letter(column.index))
+        elif column.heading.odd_scale is not None:
+            text = message("bom.heading.scale", heading=column.name, scale=column.heading.odd_scale)
+            yield Problem(Severity.WARNING, text, line, column.name)
         elif column.heading.text and column.heading.field is None and not is_empty:
             proposal = propose(column.heading.text)
             if is_bare_country(column.heading.text):

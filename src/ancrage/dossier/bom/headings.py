@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -25,13 +25,17 @@ _SMALL = frozenset({"de", "du", "des", "d", "l", "la", "le", "les", "the", "of",
 _TAX_FREE = frozenset({"ht", "hors", "taxe", "htva", "net", "excl", "vat"})
 _TAX_INCLUDED = frozenset({"ttc", "tvac", "incl"})
 _SCALES: Mapping[str, int] = {
-    "k": 1_000,
-    "keur": 1_000,
-    "ke": 1_000,
-    "meur": 1_000_000,
-    "kusd": 1_000,
-    "millier": 1_000,
-}
+    "k": 1_000, "ke": 1_000, "millier": 1_000, "thousand": 1_000,
+    "million": 1_000_000, "mio": 1_000_000, "mln": 1_000_000, "milliard": 1_000_000_000,
+}  # fmt: skip
+_SHORT_SCALES: Mapping[str, str] = {
+    "k": "millier", "m": "million", "mio": "million", "mln": "million",
+    "md": "milliard", "mds": "milliard", "mrd": "milliard", "mrds": "milliard",
+}  # fmt: skip
+_MONEY = r"(?=[€$£]|(?:EUR|USD|GBP|CHF|euros?)(?![^\W_]))"
+_BEFORE_MONEY = re.compile(rf"(?<![^\W_])(k|m|mio|mln|mds?|mrds?)(\s?){_MONEY}", re.IGNORECASE)
+_ODD_SCALE = re.compile(rf"(?<![^\W_])(?<!/)(?:([^\W\d_]{{1,4}})(?=[€$£])|(m)\s{_MONEY})")
+_AMOUNTS = frozenset({"unit_price", "line_total", "annual_amount", "ambiguous_value"})
 _TIMES = frozenset({"jour", "j", "day", "semaine", "sem", "week", "wk", "moi", "month", "ouvre", "jr", "calendaire"})
 SET_APART = frozenset({"ambiguous_item", "ambiguous_value"})
 """What only the rest of the file can settle; never a field that a user names."""
@@ -53,7 +57,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading as understood: its field (None when not recognised), rank among the field's synonyms, and what stands
-    in it: currency, `scale` of amounts (1000 for k€), unit of mass or time, taxes included."""
+    in it: currency, `scale` of amounts (1000 for k€), unit of mass or time, taxes included. `odd_scale` is what stands
+    where a scale is expected and is none: the column is not read, for nothing says by how much to multiply."""
 
     text: str
     field: str | None
@@ -62,6 +67,7 @@ class Heading:
     scale: int = 1
     unit: str | None = None
     with_taxes: bool = False
+    odd_scale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,17 @@ def fold(text: str) -> str:
 
 def _tokens(text: str, *, by_case: bool = False) -> tuple[str, ...]:
     """The words that matter. `by_case` also cuts `UnitPrice` where small letters end."""
-    spaced = _CAMEL.sub(" ", text[: LONGEST * 2]) if by_case else text[: LONGEST * 2]
+    scaled = _BEFORE_MONEY.sub(_scale_word, text[: LONGEST * 2])
+    spaced = _CAMEL.sub(" ", scaled) if by_case else scaled
     words = (word for word in _WORD.findall(fold(spaced.replace("n°", " n° ").replace("N°", " n° "))))
     kept = [_singular(word) for word in words if word not in _SMALL]
     return tuple(kept) or tuple(_WORD.findall(fold(spaced)))
+
+
+def _scale_word(found: re.Match[str]) -> str:
+    """`M€`, `M EUR` and `kEUR` in full words; `m €` may be a price by the metre, and is left as it is."""
+    written, gap = found.groups()
+    return found.group() if written == "m" and gap else f"{_SHORT_SCALES[written.lower()]} "
 
 
 def _singular(word: str) -> str:
@@ -121,7 +134,23 @@ def _index() -> Mapping[str, tuple[str, int]]:
 def understand(text: str) -> Heading:
     """What a heading means: as it stands, then cut where small letters end (`UnitPriceEUR`)."""
     first = _understand(text, _tokens(text))
-    return first if first.field is not None else _understand(text, _tokens(text, by_case=True))
+    found = first if first.field is not None else _understand(text, _tokens(text, by_case=True))
+    odd = _odd_scale(text, found)
+    return found if odd is None else replace(found, field=None, odd_scale=odd)
+
+
+def _odd_scale(text: str, heading: Heading) -> str | None:
+    """What stands as a scale and cannot be one: a unit stuck to a sign of currency (`g€`), a scale on no amount."""
+    if heading.field is None:
+        return None
+    if heading.scale != 1 and heading.field not in _AMOUNTS:
+        return text
+    if heading.unit is None or heading.currency is None:
+        return None
+    for stuck, spaced in _ODD_SCALE.findall(text):
+        if _singular(fold(stuck or spaced)) == heading.unit:
+            return str(stuck or spaced)
+    return None
 
 
 def _understand(text: str, tokens: tuple[str, ...]) -> Heading:
@@ -162,7 +191,7 @@ def _without_currency(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], str | N
     currency, scale, rest = None, 1, []
     for word in tokens:
         if word in _SCALES and (word != "k" or "€" in tokens):
-            scale, currency = _SCALES[word], currency or ("USD" if word.startswith("kus") else "EUR")
+            scale, currency = _SCALES[word], currency or ("EUR" if word == "ke" else None)
         elif (found := find_currency(word)) is not None:
             currency = found
         else:

@@ -224,13 +224,17 @@ class RowReader:
             country, is_supposed, issue = cells.read_country(self.cell(row, column))
             self.doubt(row, column, issue)
             setattr(draft, attribute, country)
+            if is_supposed:
+                text = message("bom.country.supposed", text=str(self.cell(row, column))[:60])
+                self.problems.append(Problem(Severity.NOTE, text, self.sheet.numbers[row], column.name))
             if name == "origin" and country is not None:
                 draft.basis = OriginBasis.SUPPOSED if is_supposed else OriginBasis.COMPANY_WORD
         column = self.layout.first("origin_basis")
         if column is not None and draft.origin is not None:
             basis, issue = cells.read_basis(self.cell(row, column))
             self.doubt(row, column, issue)
-            draft.basis = basis or draft.basis
+            if draft.basis is not OriginBasis.SUPPOSED:
+                draft.basis = basis or draft.basis
         self._read_made_at(row, draft)
 
     def _read_made_at(self, row: int, draft: Draft) -> None:

@@ -20,6 +20,7 @@ from ancrage.kernel.message import message
 Node = int | str
 _OUTLINE = re.compile(r"[0-9]+(?:\.[0-9]+)+\.?")
 _DOTS = re.compile(r"[.\-\s_>+*]*([0-9]{1,5})\.?")
+_MINUS = re.compile(r"([-\u2212]+)\s*([0-9]{1,5})\.?")
 _MAYBE_TOTAL = re.compile("tota|somme|sum|tva|vat", re.IGNORECASE)
 _TOTAL = frozenset({"total", "totaux", "subtotal", "somme", "sum", "tva", "vat", "soustotal"})
 _AROUND = frozenset(
@@ -105,6 +106,8 @@ def by_level(drafts: Sequence[Draft], column: str) -> tuple[Tree, tuple[Problem,
     texts = [draft.level or "" for draft in drafts]
     is_outline = any(_OUTLINE.fullmatch(text) for text in texts)
     levels: list[int | None] = [_level(text, is_outline=is_outline) for text in texts]
+    if not _is_indented_by_dashes(texts):
+        levels = [None if _MINUS.fullmatch(text.strip()) else level for text, level in zip(texts, levels, strict=True)]
     problems, parents = [], []
     stack: list[tuple[int, int]] = []
     for index, (draft, level) in enumerate(zip(drafts, levels, strict=True)):
@@ -119,6 +122,13 @@ def by_level(drafts: Sequence[Draft], column: str) -> tuple[Tree, tuple[Problem,
         parents.append(stack[-1][1] if stack else None)
         stack.append((level, index))
     return Tree(tuple(range(len(drafts))), tuple(parents), tuple(levels)), tuple(problems)
+
+
+def _is_indented_by_dashes(texts: Sequence[str]) -> bool:
+    """`-1`, `--2`, `---3` is a tree drawn with dashes, one a level, and needs one level of two at least to be known
+    from `-1`, which is no level."""
+    found = [dashed.groups() for text in texts if (dashed := _MINUS.fullmatch(text.strip()))]
+    return any(len(dashes) > 1 for dashes, _ in found) and all(len(dashes) == int(level) for dashes, level in found)
 
 
 def _level(text: str, *, is_outline: bool) -> int | None:
