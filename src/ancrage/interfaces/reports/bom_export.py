@@ -165,7 +165,7 @@ def export_xlsx(path: Path, reading: BomReading, lang: Language = "fr") -> None:
 
     with xlsxwriter.Workbook(path, WORKBOOK_OPTIONS) as book:
         sheet = book.add_worksheet(fields_title(reading))
-        write_rows(sheet, export_rows(reading, lang), 0, {})
+        write_rows(sheet, export_rows(reading, lang), 0, {}, book.add_format({"quote_prefix": True}))
 
 
 WORKBOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -176,8 +176,11 @@ def fields_title(reading: BomReading) -> str:
     return "Achats" if reading.kind is SheetKind.PURCHASES else "Nomenclature"
 
 
-def write_rows(sheet: object, rows: Sequence[Sequence[Value]], first: int, formats: Mapping[int, object]) -> None:
-    """Write typed cells: text as text, a number as number when a float holds it exactly."""
+def write_rows(
+    sheet: object, rows: Sequence[Sequence[Value]], first: int, formats: Mapping[int, object], quoted: object = None
+) -> None:
+    """Write typed cells: text as text, a number as number when a float holds it exactly. `quoted` is the format of a
+    text that would be evaluated if it were typed again."""
     for number, row in enumerate(rows, first):
         for column, value in enumerate(row):
             cell_format = formats.get(column)
@@ -185,4 +188,5 @@ def write_rows(sheet: object, rows: Sequence[Sequence[Value]], first: int, forma
                 sheet.write_number(number, column, float(value), cell_format)  # type: ignore[attr-defined]
             elif value is not None:
                 text = unambiguous(value) if isinstance(value, Decimal) else value
-                sheet.write_string(number, column, text, cell_format)  # type: ignore[attr-defined]
+                own = quoted if quoted is not None and _EVALUATED.match(text) else cell_format
+                sheet.write_string(number, column, text, own)  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from typing import Any
 
 from ancrage.dossier.model import Dossier, Line, OriginBasis
 from ancrage.interfaces.reports.words import Words
-from ancrage.interfaces.reports.xlsx import safe_text
+from ancrage.interfaces.reports.xlsx import Style, write_text
 from ancrage.interfaces.wording import LANGUAGES, Language
 
 FOLDER = "requests"
@@ -96,10 +96,10 @@ def heading(column: str) -> str:
 
 
 def _fill(book: Any, sheet: Any, dossier: Dossier, lines: Sequence[Line]) -> None:
-    plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    plain = Style.of(book, {"text_wrap": True, "valign": "top", "num_format": "@"})
     note = book.add_format({"valign": "top", "font_color": "#4A5866"})
-    yellow = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "bg_color": "#FFF6CC", "border": 1,
-                              "border_color": "#D5DBE1"})  # fmt: skip
+    yellow = Style.of(book, {"text_wrap": True, "valign": "top", "num_format": "@", "bg_color": "#FFF6CC", "border": 1,
+                             "border_color": "#D5DBE1"})  # fmt: skip
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     help_lines = _help(dossier)
     for row, text in enumerate(help_lines):
@@ -113,9 +113,9 @@ def _fill(book: Any, sheet: Any, dossier: Dossier, lines: Sequence[Line]) -> Non
         for place, column in enumerate(COLUMNS):
             style = yellow if column in _TO_FILL else plain
             if texts.get(column):
-                sheet.write_string(row, place, safe_text(texts[column]), style)
+                write_text(sheet, row, place, texts[column], style)
             else:
-                sheet.write_blank(row, place, None, style)
+                sheet.write_blank(row, place, None, style.plain)
     sheet.freeze_panes(start + 1, 0)
 
 

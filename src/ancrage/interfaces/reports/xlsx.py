@@ -1,7 +1,8 @@
 """The dossier as a workbook: one sheet per table, typed cells, and no cell that a spreadsheet would evaluate.
 
-Every text goes in as a text cell, whatever it starts with. A number that a spreadsheet cannot hold exactly is written
-with its exact text beside it. The bytes depend on nothing but the report.
+Every text goes in as a text cell, whatever it starts with; one that a spreadsheet would read as a formula if it were
+typed again is marked as quoted, so that editing its cell does not revive it. A number that a spreadsheet cannot
+hold exactly is written with its exact text beside it. The bytes depend on nothing but the report.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -32,6 +34,7 @@ from ancrage.interfaces.reports.words import Words
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_767
+_REVIVED = ("=", "+", "-", "@", "\t", "\r")
 _FIRST_ROW = 3
 _WIDTHS: Mapping[str, int] = {
     "text": 26, "integer": 9, "decimal": 10, "amount": 14, "percent": 11, "code": 14, "date": 12,
@@ -72,22 +75,35 @@ def tables_of(report: Report) -> Iterator[Table]:
                 yield block.table
 
 
-def _formats(book: Any) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The format of a cell, and the same for a text that is marked as quoted."""
+
+    plain: Any
+    quoted: Any
+
+    @classmethod
+    def of(cls, book: Any, properties: Mapping[str, object]) -> Style:
+        """Both formats, in a workbook."""
+        return cls(book.add_format(properties), book.add_format({**properties, "quote_prefix": True}))
+
+
+def _formats(book: Any) -> dict[str, Style]:
     base = {"font_name": "Calibri", "font_size": 10.5, "valign": "top"}
     return {
-        "title": book.add_format({**base, "bold": True, "font_size": 14}),
-        "notice": book.add_format({**base, "bold": True, "font_color": "#9A3412"}),
-        "head": book.add_format({**base, "bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}),
-        "strong": book.add_format({**base, "bold": True}),
-        "text": book.add_format({**base, "text_wrap": True}),
-        "code": book.add_format({**base, "num_format": "@"}),
-        "unknown": book.add_format({**base, "italic": True, "font_color": "#7A4A10"}),
-        "muted": book.add_format({**base, "font_color": "#4A5866", "text_wrap": True}),
-        "integer": book.add_format({**base, "num_format": "#,##0"}),
-        "decimal": book.add_format({**base, "num_format": "0.00"}),
-        "amount": book.add_format({**base, "num_format": "#,##0.00"}),
-        "percent": book.add_format({**base, "num_format": "0.0%"}),
-        "date": book.add_format({**base, "num_format": "yyyy-mm-dd"}),
+        "title": Style.of(book, {**base, "bold": True, "font_size": 14}),
+        "notice": Style.of(book, {**base, "bold": True, "font_color": "#9A3412"}),
+        "head": Style.of(book, {**base, "bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}),
+        "strong": Style.of(book, {**base, "bold": True}),
+        "text": Style.of(book, {**base, "text_wrap": True}),
+        "code": Style.of(book, {**base, "num_format": "@"}),
+        "unknown": Style.of(book, {**base, "italic": True, "font_color": "#7A4A10"}),
+        "muted": Style.of(book, {**base, "font_color": "#4A5866", "text_wrap": True}),
+        "integer": Style.of(book, {**base, "num_format": "#,##0"}),
+        "decimal": Style.of(book, {**base, "num_format": "0.00"}),
+        "amount": Style.of(book, {**base, "num_format": "#,##0.00"}),
+        "percent": Style.of(book, {**base, "num_format": "0.0%"}),
+        "date": Style.of(book, {**base, "num_format": "yyyy-mm-dd"}),
     }
 
 
@@ -108,10 +124,11 @@ def safe_text(text: str) -> str:
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
-def _write_text(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
-    """A typed text; an empty one is no cell."""
+def write_text(sheet: Any, row: int, column: int, text: str, style: Style) -> None:
+    """A typed text, as it is; an empty one is no cell."""
     if text:
-        sheet.write_string(row, column, safe_text(text), style)
+        form = style.quoted if text.startswith(_REVIVED) else style.plain
+        sheet.write_string(row, column, safe_text(text), form)
 
 
 def _summary_sheet(book: Any, report: Report, formats: Mapping[str, Any], words: Words) -> None:
@@ -122,7 +139,7 @@ def _summary_sheet(book: Any, report: Report, formats: Mapping[str, Any], words:
     rows = [*_cover_rows(report), *(row for block in report.sections[0].blocks for row in _summary_rows(block))]
     for number, (style, texts) in enumerate(rows):
         for place, text in enumerate(texts):
-            _write_text(sheet, number, place, text, formats[style])
+            write_text(sheet, number, place, text, formats[style])
     _page_set_up(sheet, report)
 
 
@@ -179,7 +196,7 @@ def _page_set_up(sheet: Any, report: Report) -> None:
 class _Sheet:
     """Writes one table: its columns, then for each the detail, the currency or the exact text where a row has them."""
 
-    def __init__(self, sheet: Any, table: Table, report: Report, formats: Mapping[str, Any]) -> None:
+    def __init__(self, sheet: Any, table: Table, report: Report, formats: Mapping[str, Style]) -> None:
         self.sheet, self.table, self.report, self.formats = sheet, table, report, formats
         self.layout = [_layout(table, place) for place in range(len(table.columns))]
         self.has_refs = any(cell.ref is not None for row in table.rows for cell in row)
@@ -187,8 +204,8 @@ class _Sheet:
     def write(self) -> None:
         """The title, the notice, the headings, the rows."""
         sheet, formats = self.sheet, self.formats
-        _write_text(sheet, 0, 0, self.table.title, formats["title"])
-        _write_text(sheet, 1, 0, self.report.cover.notice, formats["notice"])
+        write_text(sheet, 0, 0, self.table.title, formats["title"])
+        write_text(sheet, 1, 0, self.report.cover.notice, formats["notice"])
         width = self._headings()
         for number, row in enumerate(self.table.rows, _FIRST_ROW):
             self._row(number, row)
@@ -207,7 +224,7 @@ class _Sheet:
         if self.has_refs:
             titles.append((self.report.labels["evidence"], 22))
         for place, (title, wide) in enumerate(titles):
-            _write_text(self.sheet, _FIRST_ROW - 1, place, title, self.formats["head"])
+            write_text(self.sheet, _FIRST_ROW - 1, place, title, self.formats["head"])
             self.sheet.set_column(place, place, wide)
         return len(titles)
 
@@ -218,10 +235,10 @@ class _Sheet:
             place += 1
             for extra in extras:
                 text = {"detail": cell.detail, "currency": cell.unit, "exact": _exact_text(cell)}[extra]
-                _write_text(self.sheet, number, place, text, self.formats["muted"])
+                write_text(self.sheet, number, place, text, self.formats["muted"])
                 place += 1
         if self.has_refs:
-            _write_text(self.sheet, number, place, self._refs(row), self.formats["muted"])
+            write_text(self.sheet, number, place, self._refs(row), self.formats["muted"])
 
     def _refs(self, row: tuple[Cell, ...]) -> str:
         found = dict.fromkeys(
@@ -234,15 +251,15 @@ class _Sheet:
     def _value(self, row: int, place: int, cell: Cell, column: Column) -> None:
         value, formats = cell.value, self.formats
         if value is None:
-            self.sheet.write_string(row, place, self.report.labels["unknown"], formats["unknown"])
+            self.sheet.write_string(row, place, self.report.labels["unknown"], formats["unknown"].plain)
         elif isinstance(value, str):
             style = "muted" if cell.tone is Tone.MUTED else "code" if column.kind == "code" else "text"
-            _write_text(self.sheet, row, place, value, formats[style])
+            write_text(self.sheet, row, place, value, formats[style])
         elif isinstance(value, date):
-            self.sheet.write_datetime(row, place, datetime.combine(value, time()), formats["date"])
+            self.sheet.write_datetime(row, place, datetime.combine(value, time()), formats["date"].plain)
         else:
             style = column.kind if column.kind in formats else "decimal"
-            self.sheet.write_number(row, place, float(value), formats[style])
+            self.sheet.write_number(row, place, float(value), formats[style].plain)
 
 
 def _layout(table: Table, place: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
@@ -14,11 +15,13 @@ import pytest
 
 from ancrage.dossier.model import Dossier
 from ancrage.interfaces.reports.assemble import report_of
+from ancrage.interfaces.reports.bom_export import export_xlsx
 from ancrage.interfaces.reports.content import Report
+from ancrage.interfaces.reports.requests_out import requests_of
 from ancrage.interfaces.reports.words import Words
 from ancrage.interfaces.reports.xlsx import safe_text, tables_of, xlsx_of
 from ancrage.kernel.money import Money
-from tests.factories import dossier, line
+from tests.factories import dossier, line, reading
 
 COMMANDS = ("1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://example.org","x")', "SUM(A1:A9)", "IMPORTXML(1)", "@SUM(1)",
             "2+5+cmd|'/C calc'!A0", 'WEBSERVICE("http://example.org")', "DDE(1)", "-2+3")  # fmt: skip
@@ -122,3 +125,18 @@ def test_the_only_date_is_that_of_the_study(report: Report) -> None:
 def test_control_characters_and_giant_texts_cannot_break_the_file() -> None:
     assert safe_text("a\x00b\x0bc") == "a\ufffdb\ufffdc"
     assert len(safe_text("x" * 40_000)) == 32_767
+
+
+def test_a_text_that_would_be_a_formula_if_typed_again_is_marked_as_quoted(hostile: bytes) -> None:
+    questionnaire = requests_of(dossier((line(2, "=1+1", item="@SUM(A1)", supplier="A", country=None),)))
+    for content in (hostile, next(book for path, book in questionnaire.items() if path.endswith(".xlsx"))):
+        cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(content)) for row in sheet for cell in row]
+        texts = [cell for cell in cells if isinstance(cell.value, str)]
+        assert {cell.quotePrefix for cell in texts if cell.value.startswith(("=", "+", "-", "@", "\t", "\r"))} == {True}
+        assert not any(cell.quotePrefix for cell in texts if cell.value[:1].isalnum())
+
+
+def test_an_exported_bill_of_materials_marks_them_too(tmp_path: Path) -> None:
+    export_xlsx(tmp_path / "bom.xlsx", reading((line(2, "=1+1", item="plain"),)))
+    cells = {cell.value: cell for row in openpyxl.load_workbook(tmp_path / "bom.xlsx").active for cell in row}
+    assert (cells["=1+1"].quotePrefix, cells["plain"].quotePrefix) == (True, False)
