@@ -21,7 +21,7 @@ from ancrage.dossier.bom.numbers import convention, read_number
 from ancrage.dossier.bom.sheet import Cell, RawSheet, column_letter
 from ancrage.dossier.model import Problem, Severity, SheetKind
 from ancrage.kernel.errors import UsageError
-from ancrage.kernel.message import message
+from ancrage.kernel.message import Message, message
 
 _SEARCHED_ROWS = 40
 _OUTLINE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*")
@@ -61,13 +61,13 @@ class Layout:
 def lay_out(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout:
     """Find the headings and what each column says. An error among its problems means that the file is rejected.
 
-    `mapping` gives the field (identifier, label or synonym; `-` to set aside) of headings the user confirmed. Raises
-    `UsageError` when it names a heading that is not in the file or a field that does not exist.
+    `mapping` gives the field (identifier, label or synonym; `-` to set aside) of headings the user confirmed, or of
+    columns named by their letter (`B`), the only way to tell two equal headings apart. Raises `UsageError` when it names a heading that is not in the file or a field that does not exist.
     """
     header = _header_row(sheet, mapping)
     cells = sheet.rows[header]
     confirmed = _confirmed(mapping, cells)
-    columns = [Column(index, _heading(cell, confirmed)) for index, cell in enumerate(cells)]
+    columns = [Column(index, _heading(cell, column_letter(index), confirmed)) for index, cell in enumerate(cells)]
     columns = [_settled(column, columns, sheet, header) for column in columns]
     problems = list(_unknown(sheet, header, columns))
     groups = _groups(columns)
@@ -96,6 +96,8 @@ def _header_row(sheet: RawSheet, mapping: Mapping[str, str]) -> int:
 
 
 def _confirmed(mapping: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, str]:
+    """The field by folded heading, or by letter of column: a capital letter, when no heading is written so."""
+    letters = {column_letter(index) for index in range(len(cells))}
     written = {fold(cell.strip()): cell for cell in cells if isinstance(cell, str)}
     found = {}
     for left, right in mapping.items():
@@ -106,16 +108,19 @@ def _confirmed(mapping: Mapping[str, str], cells: Sequence[Cell]) -> dict[str, s
         if name is None or name in SET_APART:
             labels = ", ".join(entry.label["fr"] for name, entry in fields().items() if name not in SET_APART)
             raise UsageError("bom.map.field", field=target, fields=labels)
+        if fold(heading.strip()) not in written and heading.strip() in letters:
+            found[heading.strip()] = name
+            continue
         if fold(heading.strip()) not in written:
             raise UsageError("bom.map.heading", heading=heading, headings=", ".join(written.values()))
         found[fold(heading.strip())] = name
     return found
 
 
-def _heading(cell: Cell, confirmed: Mapping[str, str]) -> Heading:
+def _heading(cell: Cell, letter: str, confirmed: Mapping[str, str]) -> Heading:
     text = "" if cell is None else str(cell).strip()
     understood = understand(text) if text else Heading("", None)
-    name = confirmed.get(fold(text))
+    name = confirmed.get(letter, confirmed.get(fold(text)))
     if name is None:
         return understood
     return Heading(text, name, -1, understood.currency, understood.scale, understood.unit, understood.with_taxes)
@@ -217,8 +222,16 @@ def _doubles(sheet: RawSheet, header: int, groups: dict[str, tuple[Column, ...]]
                 text = message("bom.heading.doubled", first=first.name, second=other.name, field=pair)
                 yield Problem(Severity.WARNING, text, line, other.name)
             else:
-                text = message("bom.heading.conflict", first=first.name, second=other.name, field=pair)
+                text = _conflict(first, other, pair)
                 yield Problem(Severity.ERROR, text, line, other.name)
+
+
+def _conflict(first: Column, second: Column, field: Message) -> Message:
+    """What to set aside; equal headings are told apart by the letter of their columns."""
+    if fold(first.name) != fold(second.name):
+        return message("bom.heading.conflict", first=first.name, second=second.name, field=field)
+    letters = {"first": column_letter(first.index), "second": column_letter(second.index)}
+    return message("bom.heading.conflict_same", heading=first.name, field=field, **letters)
 
 
 def _agree(sheet: RawSheet, header: int, first: int, second: int) -> bool:

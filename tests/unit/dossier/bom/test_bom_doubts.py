@@ -85,3 +85,20 @@ def test_a_country_with_a_question_mark_is_supposed_and_said() -> None:
     origins = [line.origin for line in reading.lines]
     assert [(o.country, o.basis) for o in origins if o is not None] == [("CN", OriginBasis.SUPPOSED)] * 2
     assert [p.line for p in reading.problems if p.code == "bom.country.supposed"] == [2, 3]
+
+
+def test_two_equal_headings_are_told_apart_by_their_letter() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("Référence", "Quantité", "Quantité", "Prix unitaire (EUR)"),
+        ("A1", 4, 5, Decimal("1.25")),
+    )
+    refused = read(*rows)
+    conflict = next(problem for problem in refused.problems if problem.code == "bom.heading.conflict_same")
+    assert dict(conflict.text.parameters).items() >= {"first": "B", "second": "C"}.items()
+    assert read(*rows, mapping={"B": "-"}).totals == {"EUR": Decimal("6.25")}
+    assert read(*rows, mapping={"C": "-", "B": "Quantité"}).totals == {"EUR": Decimal(5)}
+
+
+def test_a_written_heading_comes_before_a_letter_of_column() -> None:
+    reading = read(("A", "B", "Quantité"), ("P1", "Vis", 2), mapping={"B": "Référence", "A": "Désignation"})
+    assert [(line.item, line.label) for line in reading.lines] == [("Vis", "P1")]
