@@ -174,7 +174,7 @@ def headings() -> Iterator[Hostile]:
     yield of(
         "doubled-same", short((*line, "3"), head=twice), WARN, totals={"EUR": "3.6"}, codes=("bom.heading.doubled",)
     )
-    yield of("doubled-other", short((*line, "4"), head=twice), REJECT, codes=("bom.heading.conflict",))
+    yield of("doubled-other", short((*line, "4"), head=twice), REJECT, codes=("bom.heading.conflict_same",))
     yield of(
         "no-quantity",
         short(("Vis", "1,20"), head=("Désignation", "Prix unitaire")),
@@ -599,7 +599,10 @@ def totals_and_doubles() -> Iterator[Hostile]:
         codes=("bom.row.aside",),
     )
     oil = ("Total Quartz 5W30", "2", "10,00", "20,00")
-    yield of("part-named-total", short(a, oil, head=head), ACCEPT, totals={"EUR": "23.6"})
+    yield of("part-named-total", short(a, oil, head=head), WARN, totals={"EUR": "23.6"},
+             codes=("bom.row.like_total_kept",))  # fmt: skip
+    named = ("Sous-total visserie", "1", "3,60", "3,60")
+    yield of("subtotal-named", short(a, named, b, head=head), ACCEPT, totals={"EUR": "3.8"}, lines=2)
 
 
 def hidden_and_merged() -> Iterator[Hostile]:

@@ -62,7 +62,8 @@ def lay_out(sheet: RawSheet, mapping: Mapping[str, str]) -> Layout:
     """Find the headings and what each column says. An error among its problems means that the file is rejected.
 
     `mapping` gives the field (identifier, label or synonym; `-` to set aside) of headings the user confirmed, or of
-    columns named by their letter (`B`), the only way to tell two equal headings apart. Raises `UsageError` when it names a heading that is not in the file or a field that does not exist.
+    columns named by their letter (`B`), the only way to tell two equal headings apart. Raises `UsageError` when it
+    names a heading that is not in the file or a field that does not exist.
     """
     header = _header_row(sheet, mapping)
     cells = sheet.rows[header]

@@ -23,6 +23,7 @@ from ancrage.dossier.bom.explode import Exploded, TreeError, explode, shown
 from ancrage.dossier.bom.prices import convert, settle
 from ancrage.dossier.bom.rows import Draft, RowReader
 from ancrage.dossier.bom.sheet import RawSheet, column_letter
+from ancrage.dossier.bom.sums import Sums, check_sums
 from ancrage.dossier.bom.tree import Tree, by_level, by_parent, disagreements, flat, total_kind
 from ancrage.dossier.model import BomReading, Line, Origin, PriceBasis, Problem, Severity, SheetKind, Status
 from ancrage.kernel.evidence import Evidence
@@ -76,8 +77,7 @@ class _Reading:
     def __init__(self, sheet: RawSheet, layout: Layout, kind: SheetKind, problems: list[Problem]) -> None:
         self.sheet, self.layout, self.kind, self.problems = sheet, layout, kind, problems
         self.reader = RowReader(sheet, layout, problems, kind)
-        self.sums: list[tuple[str, int, int]] = []
-        """Rows of totals: their kind, index, and how many lines stand before."""
+        self.sums = Sums(self.reader)
         self.rows: list[int] = []
 
     def whole(self, source: Evidence, rates: Sequence[Rate]) -> BomReading:
@@ -130,7 +130,7 @@ class _Reading:
         for row in range(self.layout.header + 1, len(self.sheet.rows)):
             cells = self.sheet.rows[row]
             filled = [index for index, cell in enumerate(cells) if cell is not None and index not in idle]
-            if not filled or self._is_set_aside(row, filled, names, len(drafts)):
+            if not filled or self._is_set_aside(row, filled, names, drafts):
                 continue
             self._check_width(row, filled)
             draft = self.reader.read(row)
@@ -141,17 +141,20 @@ class _Reading:
     def _places(self, *names: str) -> set[int]:
         return {column.index for name in names for column in self.layout.columns.get(name, ())}
 
-    def _is_set_aside(self, row: int, filled: list[int], names: set[int], lines: int) -> bool:
+    def _is_set_aside(self, row: int, filled: list[int], names: set[int], drafts: Sequence[Draft]) -> bool:
         """A row that is not a part: a sum, the headings again, or a lone title or remark."""
         cells, line = self.sheet.rows[row], self.sheet.numbers[row]
         kind = total_kind(cells)
         if kind is not None:
-            self.sums.append((kind, row, lines))
-            self._say(Severity.NOTE, message("bom.row.total"), line)
+            self.problems.append(self.sums.add(kind, row, drafts))
             return True
         if len(filled) >= 2 and cells == self.sheet.rows[self.layout.header]:
             self._say(Severity.NOTE, message("bom.row.heading_again"), line)
             return True
+        is_sum, problem = self.sums.judge(row, drafts) if len(filled) > 1 else (False, None)
+        if problem is not None:
+            self.problems.append(problem)
+            return is_sum
         if len(filled) > 1 or (self.layout.width < 3 and filled[0] in names):
             return False
         text = str(cells[filled[0]])[:60]
@@ -244,7 +247,7 @@ class _Reading:
             self._say(Severity.WARNING, text, lines[index].number)
         self._check_cumulated(drafts, lines)
         is_flat = not any(line.is_assembly for line in lines)
-        self.problems.extend(summary.check_sums(self.reader, self.sums, lines, is_flat=is_flat))
+        self.problems.extend(check_sums(self.reader, self.sums.rows, lines, is_flat=is_flat))
         self.problems.extend(duplicates(self.sheet, self.layout, self.rows, lines))
         self.problems.extend(self._notes(lines))
 

@@ -62,6 +62,13 @@ class Draft:
     single: bool | None = None
     volume: Decimal | None = None
 
+    @property
+    def value(self) -> Money | None:
+        """What the row alone is worth: its amount, else price times quantity."""
+        if self.amount is not None or self.price is None or self.quantity is None:
+            return self.amount
+        return self.price.times(self.quantity)
+
 
 @dataclass(slots=True)
 class RowReader:
