@@ -176,20 +176,30 @@ def _problems(statements: list[list[Any]]) -> Iterator[Problem]:
 def _choose(sheets: list[Mapping[str, Any]]) -> tuple[str, Problem]:
     """The sheet whose headings are best recognised and that has lines; a tie is a warning.
 
-    The examples of our own template are read only when nothing else has lines.
+    The invented examples of our own template are never taken for a company's own lines: a template in which nothing
+    else has lines is refused as not filled in. Another sheet called "example" is read when nothing else has lines.
     """
-    scores = {sheet["name"]: _score(sheet["rows"]) for sheet in sheets}
+    scores = {sheet["name"]: _score(sheet["rows"]) for sheet in sheets if not _is_own_example(sheet)}
+    if len(scores) < len(sheets) and not any(has_lines and known >= 2 for known, has_lines in scores.values()):
+        raise FileRefusedError("sheets.unfilled", sheet=max(scores, key=lambda name: scores[name], default="-"))
     if max(scores.values()) < (2, False):
         raise FileRefusedError("sheets.which_sheet", sheets=", ".join(scores))
     filled = [name for name, (_, has_lines) in scores.items() if has_lines] or list(scores)
     own = [name for name in filled if not name.casefold().startswith(_EXAMPLES) and scores[name][0] >= 2]
     best = max(scores[name][0] for name in own or filled)
     winners = [name for name in own or filled if scores[name][0] == best]
-    others = ", ".join(name for name in scores if name != winners[0])
+    others = ", ".join(sheet["name"] for sheet in sheets if sheet["name"] != winners[0])
     is_sure = len(winners) == 1 or not own
     severity = Severity.NOTE if is_sure else Severity.WARNING
     code = "sheets.chosen" if is_sure else "sheets.chosen_among"
     return winners[0], Problem(severity, message(code, sheet=winners[0], others=others))
+
+
+def _is_own_example(sheet: Mapping[str, Any]) -> bool:
+    """An example of our template: its name and its first cell both say so."""
+    first = next((row[0] for row in sheet["rows"][:1] if row), None)
+    says_so = isinstance(first, str) and first.casefold().startswith(_EXAMPLES)
+    return says_so and sheet["name"].casefold().startswith(_EXAMPLES)
 
 
 def _score(rows: list[list[Any]]) -> tuple[int, bool]:

@@ -43,7 +43,8 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CNY", "JPY", "SEK", "PLN", "CZK", "I
 
 
 def write_template(path: Path, lang: Language = "fr") -> None:
-    """Write the workbook. What it holds is accepted by our own reader, which takes the first sheet once filled."""
+    """Write the workbook. Our own reader takes the first sheet once filled, and never the invented examples unless it
+    is told so by their name."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(path, WORKBOOK_OPTIONS) as book:

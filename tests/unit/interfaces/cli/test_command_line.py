@@ -123,7 +123,8 @@ def test_a_list_is_imported_without_naming_its_source_when_its_columns_are_said(
 def test_the_template_is_written_where_asked(tmp_path: Path) -> None:
     path = tmp_path / "modele.xlsx"
     assert run(["bom", "template", str(path)]) == exits.OK
-    assert run(["bom", "check", str(path)]) == exits.OK
+    assert run(["bom", "check", str(path)]) == exits.REJECTED
+    assert run(["bom", "check", str(path), "--sheet", "Exemple à plat"]) == exits.OK
 
 
 def test_a_file_that_is_not_one_is_a_rejected_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
