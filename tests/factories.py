@@ -40,11 +40,12 @@ from ancrage.kernel.message import message
 from ancrage.kernel.money import Money, total_by_currency
 from ancrage.kernel.quantity import Quantity
 from ancrage.kernel.verdict import Ability, Reason, Verdict
+from ancrage.reference.demonstration import load_demonstration
 
 STUDY_DAY = date(2026, 11, 24)
 REGISTER = Vintage("demonstration-register", date(2026, 1, 1), hashlib.sha256(b"register").hexdigest(), invented=True)
 REAL_REGISTER = Vintage("sirene", date(2026, 11, 1), hashlib.sha256(b"sirene").hexdigest())
-BOM_SHA = hashlib.sha256(b"bill of materials").hexdigest()
+BOM_SHA = load_demonstration().files["bom/velo_electrique.csv"]
 FILE = Evidence(source=f"file:{BOM_SHA}", step="sheets.read_sheet")
 
 # item|label|quantity|unit price|supplier|country|HS|NACE|process|critical|single source; empty is unknown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ancrage.dossier.model import Dossier
 from ancrage.interfaces.reports.content import Cover, Report, Section
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.invention import long_notice
 from ancrage.interfaces.reports.section import section_makers
 from ancrage.interfaces.reports.sections.sources import asked
 from ancrage.interfaces.reports.words import Words
@@ -28,7 +29,7 @@ def report_of(dossier: Dossier, language: Language) -> Report:
         blocks = maker.build(dossier, words, book)
         if blocks:
             sections.append(Section(maker.key, words.message(Message(maker.title)), blocks))
-    notice = words.say("invented.long") if dossier.invented else ""
+    notice = long_notice(dossier, words)
     facts = tuple(
         (words.say(f"question.{name}"), text) for name, text in asked(dossier.question, words) if name in _COVER
     )

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from ancrage.dossier.model import Dossier, Question
+from ancrage.interfaces.reports.invention import long_notice
 from ancrage.interfaces.reports.shape import Shaper, schema_of
 from ancrage.interfaces.reports.words import Words
 from ancrage.interfaces.wording import LANGUAGES, Language
@@ -46,7 +47,7 @@ def json_of(dossier: Dossier, words: Words) -> bytes:
         "format": FORMAT, "format_version": FORMAT_VERSION, "evidence": shaper.evidence, "language": words.language,
     }  # fmt: skip
     if dossier.invented:
-        head["notice"] = words.say("invented.long")
+        head["notice"] = long_notice(dossier, words)
     return to_json(dict(sorted({**head, **body}.items())), indent=2, inf_nan_mode="strings") + b"\n"
 
 

@@ -53,6 +53,12 @@ def country_label(code: str, language: Language) -> str:
 
 def place_label(typed: str) -> str:
     """A typed place with its name: `Besançon (commune:25056)`; as it is when its code has no name here."""
+    name = place_name(typed)
+    return typed if name == typed else f"{name} ({typed})"
+
+
+def place_name(typed: str) -> str:
+    """The name of a typed place: `Besançon`; as it is when its code has no name here."""
     kind, _, code = typed.partition(":")
     territory = load_territory()
     tables: Mapping[str, Mapping[str, Commune] | Mapping[str, Division]] = {
@@ -60,7 +66,7 @@ def place_label(typed: str) -> str:
         "epci": territory.epci,
     }  # fmt: skip
     found = tables.get(kind, {}).get(code)
-    return typed if found is None or not found.name else f"{found.name} ({typed})"
+    return typed if found is None or not found.name else found.name
 
 
 @cache

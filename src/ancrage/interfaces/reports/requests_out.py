@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from ancrage.dossier.model import Dossier, Line, OriginBasis
+from ancrage.interfaces.reports.invention import has_invented_bom
 from ancrage.interfaces.reports.words import Words
 from ancrage.interfaces.reports.xlsx import Style, write_text
 from ancrage.interfaces.wording import LANGUAGES, Language
@@ -68,7 +69,7 @@ def _letter(dossier: Dossier, supplier: str, lines: Sequence[Line], language: La
         product=dossier.product,
         items=items,
     )
-    return f"{words.say('request.invented')}\n\n{text}" if dossier.invented else text
+    return f"{words.say('request.invented')}\n\n{text}" if has_invented_bom(dossier) else text
 
 
 def _item(words: Words, rank: int, line: Line) -> str:
@@ -121,6 +122,6 @@ def _fill(book: Any, sheet: Any, dossier: Dossier, lines: Sequence[Line]) -> Non
 
 def _help(dossier: Dossier) -> list[str]:
     texts = [Words(language).say("request.help", key=heading("key")) for language in LANGUAGES]
-    if dossier.invented:
+    if has_invented_bom(dossier):
         texts.insert(0, " / ".join(Words(language).say("request.invented") for language in LANGUAGES))
     return texts

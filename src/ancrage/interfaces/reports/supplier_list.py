@@ -29,7 +29,7 @@ def supplier_list_payload(found: SupplierReport, lang: Language) -> dict[str, An
             "source": found.register.source, "on": found.register.on.isoformat(), "sha256": found.register.sha256,
             "invented": found.register.invented,
         },
-        "notice": words.say("invented.long") if found.register.invented else None,
+        "notice": words.say("invented.list") if found.register.invented else None,
         "found": shortlist.found,
         "set_aside": dict(shortlist.set_aside),
         "establishments": [_payload(found.establishments[match.siret], match, words) for match in shortlist.matches],
@@ -93,7 +93,7 @@ def _row(rank: int, site: Establishment, match: Match, words: Words) -> tuple[st
 
 def _before(found: SupplierReport, words: Words) -> Iterator[str]:
     if found.register.invented:
-        yield words.say("invented.long")
+        yield words.say("invented.list")
         yield ""
 
 

@@ -21,6 +21,7 @@ from ancrage.dossier.model import (
 )
 from ancrage.interfaces.reports.content import Cell, Tone
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.labels import place_name
 from ancrage.interfaces.reports.words import Words
 from ancrage.kernel.verdict import Ability
 from ancrage.reference.country import country
@@ -66,6 +67,14 @@ class View:
         made = [line.origin.country for line in self.dossier.bom.counting if line.origin is not None]
         found = Counter(code for code in made if country(code).neighbourhood(on).value == zone.value)
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def single_sources(self) -> list[Line]:
+        """The single points of failure that the bill of materials says to be single-source, heaviest first."""
+        return [line for line in self.lines_of(self.dossier.origin.single_points) if line.is_single_source]
+
+    def sole_suppliers(self) -> list[Line]:
+        """The others: critical parts with one supplier named, which is to be confirmed; heaviest first."""
+        return [line for line in self.lines_of(self.dossier.origin.single_points) if not line.is_single_source]
 
     def without_origin(self) -> list[Line]:
         """The counting lines whose origin is unknown, heaviest first."""
@@ -117,6 +126,15 @@ class View:
         )
 
     # --- establishments ---
+
+    def area(self) -> str:
+        """Where establishments were looked for: around the site, in a territory, or in either."""
+        radius, territory = self.dossier.suppliers.radius_km, self.dossier.question.territory
+        name = place_name(territory)
+        if radius is None:
+            return self.words.say("area.territory", territory=name)
+        code = "area.either" if territory else "area.radius"
+        return self.words.say(code, radius=self.words.number(Decimal(str(radius)).normalize()), territory=name)
 
     def site(self, siret: str) -> Establishment:
         """An establishment of the report."""

@@ -77,6 +77,11 @@ def test_letters_say_when_the_example_is_invented(bicycle: Dossier, real_bicycle
     assert not any("inventées" in text or "Invented" in text for text in _letters(real_bicycle))
 
 
+def test_the_letters_of_a_real_bill_of_materials_are_no_example_whatever_the_register(bicycle: Dossier) -> None:
+    own = replace(bicycle, question=replace(bicycle.question, bom_sha256="ab" * 32))
+    assert not any("inventées" in text or "Invented" in text for text in _letters(own))
+
+
 def _letters(one: Dossier) -> list[str]:
     return [content.decode() for path, content in requests_of(one).items() if path.endswith(".txt")]
 

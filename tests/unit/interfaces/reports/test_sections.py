@@ -22,6 +22,7 @@ from ancrage.interfaces.reports.content import (
     Section,
     Table,
 )
+from ancrage.interfaces.reports.requests_out import asked_lines
 from ancrage.interfaces.reports.xlsx import tables_of
 from ancrage.interfaces.wording import Language
 from ancrage.kernel.money import Money
@@ -232,7 +233,7 @@ def test_when_no_origin_is_known_the_share_outside_the_union_is_unknown_and_not_
     blocks = section(report, "summary").blocks
     facts = {fact.label: fact for fact in next(block for block in blocks if isinstance(block, Facts)).facts}
     assert facts["Hors UE, en nombre"].text == facts["Hors UE, en valeur"].text == "inconnu"
-    assert facts["Points de rupture"].text == "inconnu"
+    assert facts["Sources uniques déclarées"].text == "inconnu"
     assert isinstance(blocks[0], Paragraph)
     assert "L'origine d'aucune n'est connue" in blocks[0].text
 
@@ -240,3 +241,105 @@ def test_when_no_origin_is_known_the_share_outside_the_union_is_unknown_and_not_
 def test_an_establishment_without_a_published_name_is_called_by_its_siret(report: Report) -> None:
     names = [str(row[0].value) for row in table(report, "suppliers-sites").rows]
     assert any(name.startswith("SIRET 000") for name in names)
+
+
+def summary_facts(one: Dossier, language: Language = "fr") -> dict[str, tuple[str, str]]:
+    blocks = section(report_of(one, language), "summary").blocks
+    facts = next(block for block in blocks if isinstance(block, Facts)).facts
+    return {fact.label: (fact.text, fact.detail) for fact in facts}
+
+
+def test_a_search_around_the_site_or_in_a_territory_says_both(bicycle: Dossier) -> None:
+    where = "à moins de 150 km ou dans le territoire choisi (Bourgogne-Franche-Comté)"
+    assert summary_facts(bicycle)["Lignes avec une piste"][1].endswith(where)
+    assert any(where in text for text in texts(of_suppliers(bicycle)))
+    around = replace(bicycle, question=replace(bicycle.question, territory=""))
+    assert summary_facts(around)["Lignes avec une piste"][1].endswith("à moins de 150 km")
+    inside = replace(bicycle, suppliers=replace(bicycle.suppliers, radius_km=None))
+    assert summary_facts(inside, "en")["Lines with a lead"][1].endswith(
+        "in the chosen territory (Bourgogne-Franche-Comté)"
+    )
+
+
+def of_suppliers(one: Dossier) -> Report:
+    whole = report_of(one, "fr")
+    return replace(whole, sections=(section(whole, "suppliers"),))
+
+
+def test_a_declared_single_source_and_a_critical_part_with_one_supplier_named_are_counted_apart() -> None:
+    lines = (
+        line(2, "Carte", is_critical=True, is_single_source=True),
+        line(3, "Cadre", is_critical=True),
+        line(4, "Moteur", is_critical=True),
+    )
+    one = dossier(lines)
+    one = replace(one, origin=replace(one.origin, single_points=("L3", "L2", "L4")))
+    assert summary_facts(one)["Sources uniques déclarées"] == (
+        "1", "et 2 pièces critiques dont un seul fournisseur est cité, à confirmer",
+    )  # fmt: skip
+    report = report_of(one, "fr")
+    said = " ".join(texts(report))
+    assert "1 ligne est déclarée à source unique" in said
+    assert "2 pièces critiques n'ont qu'un fournisseur cité" in said
+    assert "Sécuriser « Carte »" in said.replace("\u00a0", " ")
+    why = {row[0].value: str(row[-1].value) for row in table(report, "critical-single").rows}
+    assert why[2].startswith("source unique déclarée")
+    assert why[3].startswith("un seul fournisseur cité (à confirmer)")
+
+
+def test_critical_parts_with_one_supplier_named_are_no_declared_single_source() -> None:
+    one = dossier((line(2, is_critical=True),))
+    one = replace(one, origin=replace(one.origin, single_points=("L2",)))
+    text, detail = summary_facts(one)["Sources uniques déclarées"]
+    assert text == "inconnu"
+    assert "1 pièce critique dont un seul fournisseur est cité" in detail
+
+
+def test_the_supplier_to_start_with_is_the_first_of_the_letters_with_the_count_of_its_letter(bicycle: Dossier) -> None:
+    supplier, asked = asked_lines(bicycle)[0]
+    said = " ".join(texts(report_of(bicycle, "fr")))
+    assert f"commencez par {supplier} ({len(asked)} articles)" in said
+
+
+def test_lines_that_name_the_same_part_are_one_priority() -> None:
+    lines = (
+        line(2, "Moteur", item="M", price="50", country="CN"),
+        line(3, "Carte", item="C", price="40", country="CN"),
+        line(4, "Moteur", item="M", price="30", country="CN"),
+        line(5, "Moteur", item="M", price="20", country="JP"),
+        line(6, "Carte", item="C", price=None, country="CN"),
+    )
+    rows = table(report_of(dossier(lines), "fr"), "summary-heaviest")
+    found = [(row[0].value, row[1].value, row[3].value) for row in rows.rows]
+    assert found == [("2, 4", "Moteur", Decimal(80)), ("3, 6", "Carte", None), (5, "Moteur", Decimal(20))]
+    assert "5 lignes" in rows.note
+
+
+def with_bom(one: Dossier, sha256: str) -> Dossier:
+    return replace(one, question=replace(one.question, bom_sha256=sha256))
+
+
+def drawings(one: Dossier) -> dict[str, bool]:
+    """By drawing, whether it says that its data are invented."""
+    blocks = (block for part in report_of(one, "fr").sections for block in part.blocks)
+    return {block.key: "inventées" in str(block.spec["title"]) for block in blocks if isinstance(block, Chart)}
+
+
+def test_what_is_invented_is_said_precisely(bicycle: Dossier, real_bicycle: Dossier) -> None:
+    own = with_bom(bicycle, "ab" * 32)
+    shown = replace(real_bicycle, invented=True)
+    notices = [report_of(one, "fr").cover.notice for one in (bicycle, own, shown, real_bicycle)]
+    assert all(notice.startswith("Données inventées") for notice in notices[:3])
+    assert "aucun chiffre n'y est réel" in notices[0]
+    assert "ceux du fichier remis" in notices[1]
+    assert "vrai registre" in notices[2]
+    assert notices[3] == ""
+
+
+def test_a_drawing_says_that_its_own_data_are_invented(bicycle: Dossier, real_bicycle: Dossier) -> None:
+    assert set(drawings(bicycle).values()) == {True}
+    assert set(drawings(real_bicycle).values()) == {False}
+    own = drawings(with_bom(bicycle, "ab" * 32))
+    assert {key for key, is_marked in own.items() if is_marked} == {"chart-map"}
+    shown = drawings(replace(real_bicycle, invented=True))
+    assert {key for key, is_marked in shown.items() if not is_marked} == {"chart-map"}

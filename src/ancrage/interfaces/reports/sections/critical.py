@@ -18,6 +18,7 @@ from ancrage.interfaces.reports.content import (
     Tone,
 )
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.invention import bom_notice
 from ancrage.interfaces.reports.labels import short
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.view import View
@@ -60,7 +61,17 @@ def _single_points(view: View) -> tuple[Block, ...]:
         "critical-single", words.say("critical.single.table"), columns, rows, words.say("sheet.single"), shown=_SHOWN,
         note=_cut_note(view, len(rows)),
     )  # fmt: skip
-    return (Paragraph(words.say("critical.single.intro", n=len(lines), count=words.number(len(lines))), refs), table)
+    return (Paragraph(_single_words(view), refs), table)
+
+
+def _single_words(view: View) -> str:
+    """What is declared and what is only to be confirmed, counted apart."""
+    counts = {"declared": len(view.single_sources()), "cited": len(view.sole_suppliers())}
+    return " ".join(
+        view.words.say(f"critical.single.{name}", n=count, count=view.words.number(count))
+        for name, count in counts.items()
+        if count
+    )
 
 
 def _cut_note(view: View, total: int) -> str:
@@ -71,11 +82,13 @@ def _why(view: View, line: Line) -> str:
     words, reasons = view.words, []
     if line.is_single_source:
         reasons.append(words.say("critical.why.single"))
+    elif line.key in view.dossier.origin.single_points:
+        reasons.append(words.say("critical.why.cited"))
     if line.is_critical:
         reasons.append(words.say("critical.why.critical"))
     if line.lead_time_days is not None:
         reasons.append(words.say("critical.why.lead", days=words.number(line.lead_time_days)))
-    return ", ".join(reasons) or words.say("critical.why.sole")
+    return ", ".join(reasons)
 
 
 def _outside(view: View) -> tuple[Block, ...]:
@@ -117,7 +130,7 @@ def _pareto(view: View, lines: Sequence[Line], shares: Sequence[Decimal]) -> Cha
     ][:_DRAWN]
     title = words.say("critical.chart")
     cut = {"at": float(_CUT), "label": words.say("critical.chart.cut")}
-    notice = words.say("invented") if view.dossier.invented else ""
+    notice = bom_notice(view.dossier, words)
     spec = charts.titled(title, notice, charts.pareto(drawn, [str(row["name"]) for row in drawn], cut))
     alt = f"{title}. " + " ".join(f"{row['tip']}." for row in drawn)
     return Chart("chart-pareto", title, alt, spec, _running_table(view, lines, shares))

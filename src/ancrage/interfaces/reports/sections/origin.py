@@ -21,6 +21,7 @@ from ancrage.interfaces.reports.content import (
     Tone,
 )
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.invention import bom_notice
 from ancrage.interfaces.reports.labels import short
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.view import UNKNOWN_COUNTRY, View
@@ -128,7 +129,7 @@ def _slice(view: View, weighting: Weighting, rank: int, key: str, label: str) ->
 
 
 def _notice(view: View) -> str:
-    return view.words.say("invented") if view.dossier.invented else ""
+    return bom_notice(view.dossier, view.words)
 
 
 def _country_keys(view: View) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ancrage.dossier.model import Dossier, Line, SheetKind, Weighting, Zone
@@ -23,6 +23,7 @@ from ancrage.interfaces.reports.content import (
 )
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
 from ancrage.interfaces.reports.labels import short
+from ancrage.interfaces.reports.requests_out import asked_lines
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.view import OUTSIDE_EU, View
 from ancrage.interfaces.reports.words import Words
@@ -140,30 +141,25 @@ def _unknown_fact(view: View) -> Fact:
 
 
 def _single_fact(view: View) -> Fact:
-    words, points = view.words, view.dossier.origin.single_points
+    words, declared, cited = view.words, view.single_sources(), view.sole_suppliers()
     label, ref = words.say("summary.fact.single"), view.book.ref(view.dossier.origin.evidence)
-    if not points and all(line.is_single_source is None and not line.is_critical for line in view.dossier.bom.counting):
-        return Fact(label, words.say("unknown"), words.say("summary.fact.single.unsaid"), ref)
-    return Fact(label, words.number(len(points)), words.say("summary.fact.single.detail", n=len(points)), ref)
+    is_said = any(line.is_single_source is not None for line in view.dossier.bom.counting)
+    details = [] if is_said else [words.say("summary.fact.single.unsaid")]
+    if cited:
+        details.append(words.say("summary.fact.single.cited", n=len(cited), count=words.number(len(cited))))
+    text = words.number(len(declared)) if is_said else words.say("unknown")
+    return Fact(label, text, " ; ".join(details), ref)
 
 
 def _leads_fact(view: View) -> Fact:
     words, suppliers = view.words, view.dossier.suppliers
     with_leads = sum(bool(found.matches) for found in suppliers.shortlists)
     total = len(view.dossier.origin.to_relocate)
-    near = _area(view)
-    detail = words.say("summary.fact.leads_of", n=total, total=words.number(total), area=near)
+    detail = words.say("summary.fact.leads_of", n=total, total=words.number(total), area=view.area())
     tone = Tone.GOOD if with_leads else Tone.PLAIN
     return Fact(
         words.say("summary.fact.leads"), words.number(with_leads), detail, view.book.ref(suppliers.evidence), tone
     )
-
-
-def _area(view: View) -> str:
-    radius = view.dossier.suppliers.radius_km
-    if radius is None:
-        return view.words.say("area.territory")
-    return view.words.say("area.radius", radius=view.words.number(Decimal(round(radius))))
 
 
 def _heaviest(view: View) -> Table:
@@ -177,12 +173,22 @@ def _heaviest(view: View) -> Table:
         Column(words.say("column.nearest"), "text", 2.2),
     )
     lines = view.lines_of(view.dossier.origin.to_relocate)
-    rows = tuple(_heavy_row(view, line) for line in lines[:_HEAVIEST])
+    rows = tuple(_heavy_row(view, same) for same in _same_parts(lines)[:_HEAVIEST])
     note = words.say("summary.heaviest.note", n=len(lines), total=words.number(len(lines)))
     return Table("summary-heaviest", words.say("summary.heaviest.caption"), columns, rows, note=note)
 
 
-def _heavy_row(view: View, line: Line) -> tuple[Cell, ...]:
+def _same_parts(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines that name the same part, of the same origin, together: at the rank of the heaviest."""
+    found: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        origin = None if line.origin is None else (line.origin.country, line.origin.basis)
+        found.setdefault((line.item, line.label, origin), []).append(line)
+    return list(found.values())
+
+
+def _heavy_row(view: View, same: Sequence[Line]) -> tuple[Cell, ...]:
+    line = same[0]
     found = view.shortlists.get(line.key)
     best = found.matches[0] if found and found.matches else None
     nearest = Cell("")
@@ -193,13 +199,30 @@ def _heavy_row(view: View, line: Line) -> tuple[Cell, ...]:
             town = view.words.say("site.at", town=town, distance=view.words.number(Decimal(round(best.distance_km))))
         nearest = Cell(view.site_name(site), view.book.ref(site.evidence), detail=town)
     return (
-        view.number_cell(line),
+        _numbers_cell(view, same),
         view.part_cell(line),
         view.origin_cell(line),
-        view.value_cell(line),
+        _values_cell(view, same),
         Cell(found.found if found else 0),
         nearest,
     )
+
+
+def _numbers_cell(view: View, same: Sequence[Line]) -> Cell:
+    """The rows of the file, one or several."""
+    first = view.number_cell(same[0])
+    return first if len(same) == 1 else replace(first, value=", ".join(str(line.number) for line in same))
+
+
+def _values_cell(view: View, same: Sequence[Line]) -> Cell:
+    """Their value together; unknown when one is, or when they have no common currency."""
+    if len(same) == 1:
+        return view.value_cell(same[0])
+    values = [line.value for line in same]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values) or len({value.currency for value in known}) > 1:
+        return Cell(None)
+    return Cell(sum((value.amount for value in known), Decimal(0)), unit=known[0].currency)
 
 
 def next_steps(view: View) -> tuple[Item, ...]:
@@ -215,11 +238,12 @@ def _ask_origins(view: View) -> Item | None:
     if not lines:
         return None
     lead = words.say("summary.step.origins", n=len(lines), count=words.number(len(lines)))
-    suppliers = Counter(line.supplier for line in lines if line.supplier)
-    if not suppliers:
+    letters = asked_lines(view.dossier)
+    if not letters:
         return Item(lead, words.say("summary.step.origins.no_supplier"))
-    name, count = min(suppliers.items(), key=lambda pair: (-pair[1], pair[0]))
-    return Item(lead, words.say("summary.step.origins.first", supplier=name, n=count, count=words.number(count)))
+    supplier, asked = letters[0]
+    text = words.say("summary.step.origins.first", supplier=supplier, n=len(asked), count=words.number(len(asked)))
+    return Item(lead, text)
 
 
 def _qualify(view: View) -> Item | None:
@@ -236,14 +260,15 @@ def _qualify(view: View) -> Item | None:
 
 
 def _secure(view: View) -> Item | None:
-    points = view.dossier.origin.single_points
-    if not points:
+    """The heaviest line said to be single-source, else the heaviest critical part with one supplier named."""
+    declared, cited = view.single_sources(), view.sole_suppliers()
+    if not declared and not cited:
         return None
-    line = view.lines[points[0]]
+    lines, why = (declared, "declared") if declared else (cited, "cited")
     return Item(
-        view.words.say("summary.step.secure", label=short(line.label, 70)),
-        view.words.say("summary.step.secure.why", n=len(points), count=view.words.number(len(points))),
-        view.book.refs(line.evidence),
+        view.words.say("summary.step.secure", label=short(lines[0].label, 70)),
+        view.words.say(f"summary.step.secure.{why}", n=len(lines), count=view.words.number(len(lines))),
+        view.book.refs(lines[0].evidence),
     )
 
 

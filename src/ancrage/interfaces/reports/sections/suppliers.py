@@ -22,6 +22,7 @@ from ancrage.interfaces.reports.content import (
     Tone,
 )
 from ancrage.interfaces.reports.evidence_book import EvidenceBook
+from ancrage.interfaces.reports.invention import register_notice
 from ancrage.interfaces.reports.labels import short
 from ancrage.interfaces.reports.map_chart import Frame, Key, map_of
 from ancrage.interfaces.reports.section import SectionMaker
@@ -45,7 +46,7 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
     if not dossier.suppliers.shortlists:
         return ()
     blocks: list[Block] = [
-        Paragraph(words.say("suppliers.intro"), book.refs(dossier.suppliers.evidence)),
+        Paragraph(words.say("suppliers.intro", area=view.area()), book.refs(dossier.suppliers.evidence)),
         ListBlock(
             tuple(
                 Item(words.pair(words.say(f"verdict.{one}"), "").rstrip(), words.say(f"verdict.{one}.meaning"))
@@ -159,7 +160,7 @@ def _map(view: View) -> tuple[Block, ...]:
     verdicts = tuple((one.value, words.say(f"verdict.{one}")) for one in Ability if one in _abilities(found))
     key = Key(words.say("suppliers.map.site"), words.say("suppliers.map.lines"), words.say("column.verdict"), verdicts)
     body = map_of(Frame(suppliers.origin_point, _reach(view, found), suppliers.radius_km), points, key)
-    notice = words.say("invented") if view.dossier.invented else ""
+    notice = register_notice(view.dossier, words)
     alt = words.say("suppliers.map.alt", n=len(points), count=words.number(len(points)), title=title)
     chart = Chart("chart-map", title, alt, charts.titled(title, notice, body), _sites_table(view, ordered, found))
     return (Heading(words.say("suppliers.map")), Paragraph(words.say("suppliers.map.numbers"), tone=Tone.MUTED), chart)
