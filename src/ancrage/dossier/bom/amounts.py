@@ -9,10 +9,12 @@ from ancrage.dossier.bom import cells
 from ancrage.dossier.bom.columns import Column
 from ancrage.dossier.bom.currencies import find_currency, is_ambiguous, is_assumed
 from ancrage.dossier.bom.headings import fold
-from ancrage.dossier.bom.numbers import Number
+from ancrage.dossier.bom.numbers import Number, is_absent
 from ancrage.dossier.model import Problem, Severity, SheetKind
+from ancrage.kernel.errors import UnitError
 from ancrage.kernel.message import message
 from ancrage.kernel.money import EXACT, Money
+from ancrage.kernel.quantity import Quantity, is_known_unit, parse_unit
 
 if TYPE_CHECKING:
     from ancrage.dossier.bom.rows import Draft, RowReader
@@ -57,7 +59,7 @@ class AmountReader:
                 continue
             money = self._money(row, column, number, currency)
             if name == "unit_price":
-                draft.price = self._per_unit(row, money)
+                draft.price = money
             else:
                 draft.amount = draft.amount or money
 
@@ -103,13 +105,56 @@ class AmountReader:
             self._reader.doubt(row, column, message("bom.price.zero"))
         return Money(EXACT.multiply(number.value, Decimal(column.heading.scale)), code or "EUR")
 
-    def _per_unit(self, row: int, money: Money | None) -> Money | None:
-        """A price for 100 or 1,000 units, brought to one unit; a base that is missing or nil leaves it unknown."""
+    def bring_to_one(self, row: int, draft: Draft) -> None:
+        """Bring the price to one unit of the quantity; called once unit and unit mass are read.
+
+        The price is for 100 or 1,000 units, for a kilogram (a column of price units, or `€/kg` in the heading), or for
+        one. A base that is missing or nil, or a unit that does not convert exactly, leaves the price unknown.
+        """
         column = self._reader.layout.first("price_base")
-        if column is None or money is None:
-            return money
-        base = self._reader.numeric(row, column).value
+        price, heading = draft.price, self._columns.get("unit_price")
+        if price is None or heading is None:
+            return
+        if column is not None:
+            base, unit = self._base(row, column)
+        else:
+            base, unit = Decimal(1), _measure(heading.heading.unit)
         if not base:
             self._reader.doubt(row, column, message("bom.price.base"))
-            return None
-        return Money(EXACT.divide(money.amount, base), money.currency)
+            draft.price = None
+            return
+        units = Decimal(1) if unit is None else _units_in(unit, draft)
+        if units is None:
+            text = message("bom.price.unit", price=str(unit)[:40], quantity=draft.unit)
+            self._reader.doubt(row, column or heading, text)
+            draft.price = None
+            return
+        draft.price = Money(EXACT.divide(EXACT.multiply(price.amount, units), base), price.currency)
+
+    def _base(self, row: int, column: Column) -> tuple[Decimal | None, str | None]:
+        """How many, and of what: `100`, `100 pcs`, or a unit alone (`kg`), which means one."""
+        cell = self._reader.cell(row, column)
+        text = cell.strip().removeprefix("/").strip() if isinstance(cell, str) else ""
+        if text and not is_absent(text) and not any(character.isdigit() for character in text.rstrip("23")):
+            return Decimal(1), parse_unit(text)
+        number = self._reader.numeric(row, column)
+        return number.value, None if number.suffix is None else parse_unit(number.suffix)
+
+
+def _measure(unit: str | None) -> str | None:
+    """The unit of mass, length, surface or volume of a heading (`Prix (€/kg)`); a price by the piece is the usual."""
+    found = None if unit is None else parse_unit(unit)
+    return found if found is not None and is_known_unit(found) and found != "piece" else None
+
+
+def _units_in(unit: str, draft: Draft) -> Decimal | None:
+    """How many units of the price stand in one unit of the quantity, exactly; None when nothing says."""
+    if unit == draft.unit:
+        return Decimal(1)
+    one = Quantity(Decimal(1), draft.unit)
+    if draft.unit == "piece" and draft.mass is not None:
+        one = draft.mass
+    try:
+        return one.to(unit).value
+    except UnitError:
+        return None

@@ -187,6 +187,7 @@ class RowReader:
         self._amounts.read(row, draft)
         self._read_places(row, draft)
         self._read_rest(row, draft)
+        self._amounts.bring_to_one(row, draft)
         return draft
 
     def _read_quantity(self, row: int, draft: Draft) -> None:
