@@ -24,6 +24,7 @@ from ancrage.dossier.model import (
     PriceBasis,
     Problem,
     Question,
+    RegisterReach,
     ScorePart,
     Severity,
     Share,
@@ -280,7 +281,8 @@ def supplier_report(keys: Sequence[str], register: Vintage = REGISTER) -> Suppli
     return SupplierReport(
         shortlists=(*lists, Shortlist(keys[-1], (), 0, {})) if keys else (),
         establishments=sites, coverage=Coverage(picks, tuple(keys[-1:])), origin_point=(6.024, 47.238),
-        radius_km=150.0, crosses_border=True, register=register, evidence=step,
+        radius_km=150.0, crosses_border=True, reach=RegisterReach(4200, ("25", "90"), ()), register=register,
+        evidence=step,
     )  # fmt: skip
 
 

@@ -329,6 +329,16 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterReach:
+    """What a register holds where one looks: its open establishments there; the departments where it holds any
+    (`covered`), and those of the area where it holds none (`uncovered`), by code."""
+
+    establishments: int
+    covered: tuple[str, ...]
+    uncovered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SupplierReport:
     """Who could make each line to relocate."""
 
@@ -339,8 +349,11 @@ class SupplierReport:
     """Where distances start, (longitude, latitude) in degrees; None when they have no start and are unknown."""
     radius_km: float | None
     crosses_border: bool
+    reach: RegisterReach
     register: Vintage
     evidence: Evidence
+    understood: bool = True
+    """False when no word of a free question was recognised: that nobody was found then says nothing."""
 
 
 # --- the whole ------------------------------------------------------------------------------------------------------

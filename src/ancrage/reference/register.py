@@ -45,3 +45,8 @@ def within(register: ir.Table, area: Area | None, centre: Point | None, radius_k
 def sites(register: ir.Table, sirets: Sequence[str]) -> ir.Table:
     """The establishments of some SIRET, open or closed."""
     return register.filter(register.siret.isin(list(sirets)))
+
+
+def departments(register: ir.Table) -> ir.Table:
+    """The departments of the open establishments, each once (column `department`)."""
+    return register.filter(register.active).select("department").distinct()

@@ -26,6 +26,11 @@ _DIMENSION = re.compile(
     rf"|(?<![\w.,])(?P<length>{_NUMBER})\s*(?P<of>mm|cm)(?![\w²³])",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LINKS = frozenset(
+    {"les", "des", "une", "aux", "par", "pour", "sur", "avec", "sans", "dans", "axe", "axes", "pièce", "pièces"}
+    | {"the", "and", "for", "with", "from", "per", "axis", "made", "part", "parts"}
+)
 _IN_MM = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000)}
 _MOST = Decimal(20000)
 
@@ -52,6 +57,11 @@ class Need:
 
     main: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """True when a process, a product, a material or a certificate is asked."""
+        return bool(self.processes or self.classes or self.materials or self.certificates)
 
     def sure_of(self, process: str) -> float:
         """The confidence with which the line is read as asking a process; 0 when it is not."""
@@ -85,15 +95,16 @@ def need_of(line: Line, found: Classification, vocabulary: Capabilities, rules: 
     )
 
 
-def need_of_text(text: str, vocabulary: Capabilities, classes: Ranked = ()) -> Need:
-    """The need of a free question (`usinage aluminium 5 axes`): what the vocabulary finds in it is certain."""
+def need_of_text(text: str, vocabulary: Capabilities, rules: Rules, classes: Ranked = ()) -> Need:
+    """The need of a free question (`usinage aluminium 5 axes`): what the vocabulary finds in it is certain. Classes
+    read with little confidence are left, and all of them when the question says a process and no product."""
     named = vocabulary.find(text)
     processes = most_precise(_named(named, CapabilityKind.PROCESS), vocabulary)
     return Need(
         line="question",
         processes=tuple((process, 1.0) for process in processes),
         main=processes,
-        classes=classes,
+        classes=() if processes and not _rest(text, named) else _kept(classes, rules),
         size_mm=size_in(text),
         certificates=_named(named, CapabilityKind.CERTIFICATE),
         materials=_named(named, CapabilityKind.MATERIAL),
@@ -163,8 +174,20 @@ def _decimal(text: str) -> Decimal:
 
 
 def _followed(candidates: Sequence[Candidate], rules: Rules) -> Ranked:
-    kept = [(one.code, one.confidence) for one in candidates if one.confidence >= rules.reading["floor"]]
+    return _kept([(one.code, one.confidence) for one in candidates], rules)
+
+
+def _kept(ranked: Iterable[tuple[str, float]], rules: Rules) -> Ranked:
+    kept = [(code, sure) for code, sure in ranked if sure >= rules.reading["floor"]]
     return tuple(sorted(kept, key=lambda pair: (-pair[1], pair[0]))[: int(rules.reading["most"])])
+
+
+def _rest(text: str, named: Iterable[CapabilityHit]) -> list[str]:
+    """The words of a text that the vocabulary does not account for: those of a product, when there is one. Numbers,
+    link words and axes of machines are none."""
+    for hit in sorted(named, key=lambda one: -one.start):
+        text = f"{text[: hit.start]} {text[hit.end :]}"
+    return [word for word in _WORD.findall(text) if word.casefold() not in _LINKS]
 
 
 def _named(hits: Iterable[CapabilityHit], kind: CapabilityKind) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ancrage.dossier.model import Classification, Coverage, Line, Match, Shortlist, SupplierReport
 from ancrage.dossier.suppliers.assign import Offer, cover
@@ -20,12 +21,13 @@ from ancrage.dossier.suppliers.explain import Explainer, report_parameters
 from ancrage.dossier.suppliers.ground import Around, Floats, Ground, survey
 from ancrage.dossier.suppliers.judge import NOTHING_SAID, Judge, Standing
 from ancrage.dossier.suppliers.need import Need, Ranked, need_of, need_of_text
+from ancrage.dossier.suppliers.reach import reach_of
 from ancrage.dossier.suppliers.retrieve import Candidates, Reading, Retriever, TextClue, clues_by_text, questions
 from ancrage.dossier.suppliers.rules import Rules, load_rules
 from ancrage.dossier.suppliers.score import Scorer
 from ancrage.dossier.suppliers.shortlist import Ranked as Order
 from ancrage.dossier.suppliers.shortlist import credible, rank, strengths
-from ancrage.kernel.codes import Siret
+from ancrage.kernel.codes import CommuneCode, Siret
 from ancrage.kernel.evidence import Evidence, Vintage
 from ancrage.kernel.ports import SearchIndex
 from ancrage.reference.capability import Capabilities, load_capabilities
@@ -36,12 +38,14 @@ from ancrage.reference.territory import Territory, load_territory
 @dataclass(frozen=True, slots=True)
 class RegisterView:
     """What is known of establishments: rows of the table `establishments` (those of the area at least), the vintage
-    they come from, its text index when there is one, and the statements about its sites."""
+    they come from, its text index when there is one, the statements about its sites, and the departments where the
+    whole register holds open establishments (None: those of the rows)."""
 
     table: pa.Table
     vintage: Vintage
     index: SearchIndex | None = None
     statements: tuple[Statement, ...] = ()
+    covered: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,14 @@ def find_suppliers(
 ) -> SupplierReport:
     """Who could answer a free question (`usinage aluminium 5 axes`). `classes` are product classes that a classifier
     reads in it, (NACE rev. 2 class, confidence), best first. The report has one shortlist, of the line `question`."""
-    report = answer([need_of_text(text, options.vocabulary, classes)], register, around, options)
+    need = need_of_text(text, options.vocabulary, options.rules, classes)
+    report = answer([need], register, around, options)
     only = report.shortlists[0]
-    return replace(report, shortlists=(replace(only, matches=only.matches[: options.top]),))
+    return replace(
+        report,
+        shortlists=(replace(only, matches=only.matches[: options.top]),),
+        understood=need.says_something or bool(only.matches or only.set_aside),
+    )
 
 
 def answer(needs: Sequence[Need], register: RegisterView, around: Around, options: Options) -> SupplierReport:
@@ -102,6 +111,7 @@ def answer(needs: Sequence[Need], register: RegisterView, around: Around, option
         origin_point=around.centre,
         radius_km=around.radius_km,
         crosses_border=bool(around.neighbours),
+        reach=reach_of(len(ground.sirets), _covered(register), around, options.territory),
         register=register.vintage,
         evidence=evidence,
     )
@@ -222,6 +232,14 @@ def _shown(
             if place not in shown[id(one)]:
                 shown[id(one)].append(place)
     return {key: tuple(places) for key, places in shown.items()}
+
+
+def _covered(register: RegisterView) -> set[str]:
+    """The departments of the register, else those of the open rows of the view."""
+    if register.covered is not None:
+        return set(register.covered)
+    communes = register.table.filter(pc.field("active")).column("commune").unique().to_pylist()
+    return {CommuneCode(code).department for code in communes if code}
 
 
 def _sorted(lines: Iterable[str], order: Mapping[str, int]) -> tuple[str, ...]:

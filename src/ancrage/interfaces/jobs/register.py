@@ -22,7 +22,7 @@ from ancrage.reference.capability import load_capabilities
 from ancrage.reference.demonstration import FOLDER, load_demonstration
 from ancrage.reference.embedded import embedded_bytes
 from ancrage.reference.place import Place, parse_place
-from ancrage.reference.register import sites, within
+from ancrage.reference.register import departments, sites, within
 from ancrage.reference.source import catalogue_of_sources
 from ancrage.reference.statement import COLUMNS, Statement, check_columns, read_statements
 from ancrage.reference.territory import Point, Territory
@@ -78,7 +78,13 @@ class Register:
         """The rows around a place, with what is said of them."""
         centre = None if around.centre is None else Point(around.centre[1], around.centre[0])
         rows = within(self.table.expression, around.area, centre, around.radius_km)
-        return RegisterView(self.warehouse.collect(rows), self.vintage, self.index, tuple(statements))
+        table = self.warehouse.collect(rows)
+        return RegisterView(table, self.vintage, self.index, tuple(statements), self._departments())
+
+    def _departments(self) -> tuple[str, ...]:
+        """The departments where this register holds open establishments."""
+        found = self.warehouse.collect(departments(self.table.expression)).column("department").to_pylist()
+        return tuple(sorted(code for code in found if code))
 
 
 def open_register(home: Home, source: str | None = None) -> Register:

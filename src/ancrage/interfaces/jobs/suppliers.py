@@ -8,6 +8,7 @@ from ancrage.dossier.model import SupplierReport
 from ancrage.dossier.suppliers.report import Options, find_suppliers
 from ancrage.interfaces.jobs.register import embedded_statements, open_register
 from ancrage.interfaces.wiring import open_home
+from ancrage.kernel.errors import UsageError
 
 
 def find_suppliers_near(  # noqa: PLR0913 - all that a person may ask
@@ -23,10 +24,13 @@ def find_suppliers_near(  # noqa: PLR0913 - all that a person may ask
 ) -> SupplierReport:
     """The establishments that could answer a free question, near a place or in a territory, best first.
 
-    Raises `PlaceError` for a place that cannot be understood, `UsageError` when no place is given.
+    Raises `PlaceError` for a place that cannot be understood, `UsageError` when no place is given or the question is
+    empty.
     """
     from ancrage.dossier.bom.classify import load_classifier
 
+    if not text.strip():
+        raise UsageError("suppliers.question.empty")
     known = open_register(open_home(), register)
     centre = None if near is None else known.place(near)
     area = None if territory is None else known.place(territory)

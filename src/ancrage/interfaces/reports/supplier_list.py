@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ancrage.dossier.model import Establishment, Match, SupplierReport
+from ancrage.dossier.suppliers.reach import reach_warning
 from ancrage.interfaces.reports.labels import short
 from ancrage.interfaces.reports.plain_text import aligned, shown
 from ancrage.interfaces.reports.words import Words
@@ -25,9 +26,13 @@ def supplier_list_payload(found: SupplierReport, lang: Language) -> dict[str, An
         "near": None if found.origin_point is None else list(found.origin_point),
         "radius_km": found.radius_km,
         "crosses_border": found.crosses_border,
+        "understood": found.understood,
+        "establishments_in_area": found.reach.establishments,
+        "uncovered_departments": list(found.reach.uncovered),
+        "warnings": list(_warnings(found, words)),
         "register": {
             "source": found.register.source, "on": found.register.on.isoformat(), "sha256": found.register.sha256,
-            "invented": found.register.invented,
+            "invented": found.register.invented, "departments": list(found.reach.covered),
         },
         "notice": words.say("invented.list") if found.register.invented else None,
         "found": shortlist.found,
@@ -72,8 +77,25 @@ def supplier_list_text(found: SupplierReport, lang: Language) -> str:
     rows = [
         _row(rank, found.establishments[match.siret], match, words) for rank, match in enumerate(shortlist.matches, 1)
     ]
-    body = aligned(headings, rows, frozenset({0, 5, 7})) if rows else words.say("suppliers.list.none")
+    body = aligned(headings, rows, frozenset({0, 5, 7})) if rows else _nobody(found, words)
     return "\n".join((*_before(found, words), body, *_reasons(found, words), *_after(found, words)))
+
+
+def _nobody(found: SupplierReport, words: Words) -> str:
+    """Why the list is empty: the question was not understood, the register has nobody here, or nobody does this."""
+    if not found.understood:
+        return words.message(Message("suppliers.question.unknown"))
+    warning = None if found.reach.establishments else reach_warning(found)
+    return words.say("suppliers.list.none") if warning is None else words.message(warning)
+
+
+def _warnings(found: SupplierReport, words: Words) -> Iterator[str]:
+    """What must be known before the list is read: what was not understood, where the register holds nobody."""
+    if not found.understood:
+        yield words.message(Message("suppliers.question.unknown"))
+    warning = reach_warning(found)
+    if warning is not None:
+        yield words.message(warning)
 
 
 def _row(rank: int, site: Establishment, match: Match, words: Words) -> tuple[str, ...]:
@@ -94,6 +116,10 @@ def _row(rank: int, site: Establishment, match: Match, words: Words) -> tuple[st
 def _before(found: SupplierReport, words: Words) -> Iterator[str]:
     if found.register.invented:
         yield words.say("invented.list")
+        yield ""
+    warning = reach_warning(found)
+    if warning is not None and (found.reach.establishments or not found.understood):
+        yield words.message(warning)
         yield ""
 
 

@@ -65,7 +65,7 @@ def test_two_lines_that_ask_the_same_are_one_question() -> None:
 
 
 def test_a_free_question_keeps_the_most_precise_process_and_the_material() -> None:
-    need = need_of_text("usinage aluminium 5 axes", vocabulary())
+    need = need_of_text("usinage aluminium 5 axes", vocabulary(), RULES)
     assert [code for code, _ in need.processes] == ["milling-5-axis"]
     assert need.materials == ("aluminium",)
     assert need.text == "usinage aluminium 5 axes"

@@ -136,12 +136,12 @@ def test_a_free_question_gives_one_shortlist_with_names_that_match() -> None:
         [Hit(str(Site(2).siret), 4.0, ("usinage", "5", "axes")), Hit(str(Site(1).siret), 1.0, ("usinage",))], []
     )
     sites = [Site(1), Site(2, "28.99B"), Site(3, "10.51C")]
-    report = find_suppliers("usinage 5 axes", view(sites, index=hits), AROUND, options(), classes=(("10.51", 0.2),))
+    report = find_suppliers("usinage 5 axes fromage", view(sites, index=hits), AROUND, options(), (("10.51", 0.2),))
     found = {str(match.siret): match for match in report.shortlists[0].matches}
     assert report.shortlists[0].line == "question"
     assert found.keys() == {str(Site(number).siret) for number in (1, 2, 3)}
     assert "suppliers.reason.words" in [one.text.code for one in found[str(Site(2).siret)].verdict.reasons]
-    assert {one.text for one in hits.asked} == {"usinage 5 axes"}
+    assert {one.text for one in hits.asked} == {"usinage 5 axes fromage"}
 
 
 def test_the_large_volume_of_a_line_prefers_larger_sites() -> None:

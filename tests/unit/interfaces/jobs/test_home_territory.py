@@ -119,3 +119,16 @@ def test_a_dossier_without_official_points_is_made_again_without_them(home: Home
 def test_two_headings_for_one_column_are_a_wrong_call(home: Home, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         data.import_files([tmp_path / "x.csv"], None, ON, silent, meanings={"a": "siret", "b": "siret"})
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_question_is_refused(home: Home, text: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        suppliers.find_suppliers_near(text, "commune:21419", 50.0, None, 5, on=ON)
+    assert refusal.value.message.code == "suppliers.question.empty"
+
+
+def test_the_departments_of_the_whole_register_are_known_outside_the_area(home: Home) -> None:
+    report = suppliers.find_suppliers_near("usinage", "commune:57463", 20.0, None, 5, on=ON)
+    assert (report.reach.establishments, report.reach.covered) == (0, ("21",))
+    assert "57" in report.reach.uncovered

@@ -25,6 +25,7 @@ from ancrage.interfaces.reports.evidence_book import EvidenceBook
 from ancrage.interfaces.reports.invention import register_notice
 from ancrage.interfaces.reports.labels import short
 from ancrage.interfaces.reports.map_chart import Frame, Key, map_of
+from ancrage.interfaces.reports.register_reach import reach_callout
 from ancrage.interfaces.reports.section import SectionMaker
 from ancrage.interfaces.reports.view import View
 from ancrage.interfaces.reports.words import Words
@@ -67,6 +68,7 @@ def build(dossier: Dossier, words: Words, book: EvidenceBook) -> tuple[Block, ..
 
 def _reserves(view: View) -> Iterator[Block]:
     words, suppliers = view.words, view.dossier.suppliers
+    yield from reach_callout(suppliers, words, view.book.refs(suppliers.evidence))
     if suppliers.crosses_border:
         beyond = words.listed([words.country(code) for code in _neighbours(suppliers)])
         text = words.say("suppliers.border.text", countries=beyond)
