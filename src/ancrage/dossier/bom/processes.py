@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ancrage.dossier.bom.bought import BoughtGoods, RuleKind, load_bought_goods
 from ancrage.dossier.bom.experts import Reading
+from ancrage.dossier.bom.text import stems_of
 from ancrage.dossier.bom.why import Explanation
 from ancrage.dossier.model import Candidate
 from ancrage.kernel.errors import CatalogueError
@@ -25,6 +27,13 @@ FILE = "models/process_rules.csv"
 NAMED, IN_COLUMN, NAMED_MATTER, FROM_COLUMN_MATTER = 0.9, 0.95, 0.9, 0.95
 LATER = 0.6
 LEAST = 0.05
+SURE = 0.5
+"""Confidence of the first heading from which terms of other headings lend no process."""
+LIKELY = 0.3
+"""Confidence from which a process makes the part: finishes then come after it."""
+FINISHES = frozenset({"surface-treatment", "heat-treatment", "testing"})
+"""Families of processes done to a part that is already made; sterilisation is one more."""
+_COMPLEMENT = re.compile(r"(?:\bd['’]|\b(?:de|du|des|pour|à|for|of)\s+)$", re.IGNORECASE)
 BOUGHT = 0.5
 """What a process implied for goods bought by reference is multiplied by."""
 
@@ -72,7 +81,7 @@ class Made:
 
 
 def processes_of(made: Made, capabilities: Capabilities, rules: ProcessRules, top: int) -> tuple[Candidate, ...]:
-    """The processes of a line, best first."""
+    """The processes of a line, best first, finishes after what makes the part."""
     found: dict[str, _Sum] = {}
     for process, confidence, why in (
         *_in_column(made.column, capabilities),
@@ -80,12 +89,28 @@ def processes_of(made: Made, capabilities: Capabilities, rules: ProcessRules, to
         *_implied(made, rules),
     ):
         found[process] = found.get(process, _Sum(0.0, ())).joined(confidence, why)
-    ranked = sorted(found.items(), key=lambda entry: (-entry[1].confidence, entry[0]))
+    best = sorted(found.items(), key=lambda entry: (-entry[1].confidence, entry[0]))[:top]
     return tuple(
         Candidate(process, round(min(one.confidence, 0.99), 4), one.why, nace_of_process(process, capabilities))
-        for process, one in ranked[:top]
+        for process, one in _main_first(best, made.text, capabilities)
         if one.confidence >= LEAST
     )
+
+
+def _main_first(
+    ranked: Sequence[tuple[str, _Sum]], text: str, capabilities: Capabilities
+) -> Sequence[tuple[str, _Sum]]:
+    """Finishes after what makes the part, when that is likely and the line does not begin with them; else as ranked."""
+    hits = _hits(text, CapabilityKind.PROCESS, capabilities)
+    starts = bool(hits) and hits[0].start == 0 and _is_finish(hits[0].id, capabilities)
+    makes = any(one.confidence >= LIKELY and not _is_finish(process, capabilities) for process, one in ranked)
+    if starts or not makes:
+        return ranked
+    return sorted(ranked, key=lambda entry: _is_finish(entry[0], capabilities))
+
+
+def _is_finish(process: str, capabilities: Capabilities) -> bool:
+    return capabilities.process(process).family in FINISHES or process == "sterilisation"
 
 
 def nace_of_process(process: str, capabilities: Capabilities) -> tuple[str, ...]:
@@ -99,17 +124,33 @@ def _in_column(column: str | None, capabilities: Capabilities) -> list[_Hint]:
 
 
 def _named(made: Made, capabilities: Capabilities, bought: BoughtGoods) -> list[_Hint]:
-    """The processes that the text names, but for those that are part of the name of goods."""
+    """The processes that the text names, but for those that are part of the name of goods: by rule, or because they
+    complete the noun of a term that is made otherwise (`collier de câblage`)."""
     return [
         (hit.id, NAMED, message("classify.why.process_named", words=hit.words))
         for hit in _hits(made.text, CapabilityKind.PROCESS, capabilities)
         if not bought.holds(RuleKind.NAMED, made.heading, hit.id, made.text)
+        and not _completes_a_noun(hit, made, capabilities)
     ]
+
+
+def _completes_a_noun(hit: CapabilityHit, made: Made, capabilities: Capabilities) -> bool:
+    """True for a process after a preposition, in a term of the lexicon that is made by none of its family."""
+    if made.product < SURE or not _COMPLEMENT.search(made.text[: hit.start]):
+        return False
+    family = capabilities.process(hit.id).family
+    words, texts = set(stems_of(hit.words)), made.explanation.model.term_texts
+    made_by: dict[int, set[str]] = {}
+    for process, reasons in made.explanation.processes.items():
+        for reason in reasons:
+            if not reason.is_tariff and words < set(stems_of(texts[reason.term])):
+                made_by.setdefault(reason.term, set()).add(capabilities.process(process).family)
+    return any(family not in families for families in made_by.values())
 
 
 def _implied(made: Made, rules: ProcessRules) -> list[_Hint]:
     """The processes of the lexicon and of the matter; those of goods bought by reference weigh less."""
-    hints = _of_lexicon(made.explanation, made.product)
+    hints = _of_lexicon(made)
     hints += _of_matter(made.explanation.reading, rules, made.product)
     return [
         (process, confidence * (BOUGHT if _is_bought(made, process, rules) else 1.0), why)
@@ -125,10 +166,16 @@ def _hits(text: str | None, kind: CapabilityKind, capabilities: Capabilities) ->
     return [hit for hit in capabilities.find(text or "") if hit.kind is kind]
 
 
-def _of_lexicon(explanation: Explanation, product: float) -> list[_Hint]:
-    """The processes of the terms met: a process weighs as much as the terms that carry it."""
+def _of_lexicon(made: Made) -> list[_Hint]:
+    """The processes of the terms met: a process weighs as much as the terms that carry it. When the heading is sure, a
+    term of another (the rack that a lamp is fixed to) lends none."""
     found = []
-    for process, reasons in explanation.processes.items():
+    explanation, product = made.explanation, made.product
+    own = {reason.term for reason in explanation.headings.get(made.heading or "", ())} if product >= SURE else None
+    for process, every in explanation.processes.items():
+        reasons = [reason for reason in every if own is None or reason.term in own]
+        if not reasons:
+            continue
         share = min(sum(reason.share for reason in reasons if not reason.is_tariff), 1.0)
         best = max(reasons, key=lambda reason: (reason.share, -reason.term))
         text = explanation.model.term_texts[best.term]
