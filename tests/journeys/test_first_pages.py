@@ -28,7 +28,7 @@ def test_an_adviser_opens_the_dossier_of_the_demonstration(page: Page, server: s
     expect(page.get_by_role("heading", name="Études")).to_be_visible()
     expect(page.get_by_text("données inventées").first).to_be_visible()
     page.get_by_role("link", name="Vélo électrique").click()
-    expect(page.get_by_text("n'existent pas")).to_be_visible()
+    expect(page.get_by_text("le dossier dit ce qui est inventé")).to_be_visible()
     page.get_by_role("link", name="Ouvrir le dossier").click()
     expect(page.get_by_role("heading", name="L'essentiel")).to_be_visible()
     expect(page.get_by_role("heading", name="Sources et preuves")).to_be_attached()
