@@ -55,6 +55,8 @@ def _named(headings: Sequence[str]) -> list[str]:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, Flaw) and cell.kind == "percent":
+        return cell.text
     if cell is None or isinstance(cell, Flaw):
         return ""
     return plain(cell) if isinstance(cell, Decimal) else str(cell)

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from ancrage.adapters.sheet_container import Kind
 from ancrage.adapters.sheet_limits import CELL_TEXT, Refusal, Statement
-from ancrage.adapters.sheet_scan import Scan, scan_ods, scan_xlsx, xlsx_members
+from ancrage.adapters.sheet_scan import Scan, percent_styles, scan_ods, scan_xlsx, xlsx_members
 
 PEEK_ROWS = 40
 PEEK_SHEETS = 30
@@ -30,6 +30,7 @@ class Book:
         self.names = set(self.archive.namelist())
         self.kind = kind
         self._members = xlsx_members(self.archive) if kind == "xlsx" else {}
+        self._percents = percent_styles(self.archive) if kind == "xlsx" else frozenset()
         self._ods = scan_ods(self.archive) if kind == "ods" else {}
         content.seek(0)
         self.workbook = CalamineWorkbook.from_filelike(content)
@@ -42,7 +43,7 @@ class Book:
             return self._ods.get(name, Scan())
         if name not in self._members:
             raise Refusal("damaged")
-        return scan_xlsx(self.archive, self._members[name])
+        return scan_xlsx(self.archive, self._members[name], self._percents)
 
     def rows(self, name: str, scan: Scan, limit: int | None = None) -> Iterator[Row]:
         """The rows of a sheet from its first, cells encoded for the answer."""
@@ -138,7 +139,16 @@ def _mark(cells: list[Any], row: int, scan: Scan) -> None:
     for column in range(min(len(cells), scan.columns)):
         flaw = scan.flaws.get((row, column))
         if flaw is not None:
-            cells[column] = {flaw[0]: flaw[1]}
+            kind, text = flaw
+            cells[column] = {kind: _percentage(cells[column]) if kind == "percent" else text}
+
+
+def _percentage(value: object) -> str:
+    """`5 %` of 0.05, in the shortest digits that give the number back."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    shown = f"{round(value * 100, 10):f}".rstrip("0").rstrip(".")
+    return f"{shown} %"
 
 
 def encode(cell: object, row: int) -> object:

@@ -14,13 +14,15 @@ from xml.parsers import expat
 from ancrage.adapters.sheet_limits import CELLS, COLUMNS, ROWS, Refusal
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _BLOCK = 256 * 1024
 Place = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Scan:
-    """Zero-based places. `flaws` holds `error` or `formula` (no value was ever calculated) and the text."""
+    """Zero-based places. `flaws` holds `error`, `formula` (no value was ever calculated) or `percent` (shown so), and
+    the text; that of a percentage is written from its value."""
 
     rows: int = 0
     columns: int = 0
@@ -101,8 +103,10 @@ def xlsx_members(archive: zipfile.ZipFile) -> dict[str, str]:
 class _XlsxScanner:
     """Walks one worksheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, percents: frozenset[str] = frozenset()) -> None:
         self.scan = Scan()
+        self._percents = percents
+        self._is_percent = False
         self._row = self._column = -1
         self._letters: dict[str, int] = {}
         self._type = self._value = ""
@@ -142,6 +146,7 @@ class _XlsxScanner:
             raise Refusal("disordered", line=row + 1)
         self._column = column
         self._type, self._value = attributes.get("t", "n"), ""
+        self._is_percent = attributes.get("s", "") in self._percents
         self._has_formula = self._has_inline = False
 
     def _place(self, reference: str) -> Place:
@@ -173,14 +178,41 @@ class _XlsxScanner:
             self.scan.extend(*place)
             if self._type == "e":
                 self.scan.flaws[place] = ("error", value)
+            elif self._is_percent and self._type == "n" and not self._has_inline:
+                self.scan.flaws[place] = ("percent", "")
         elif self._has_formula and self._type != "str":
             self.scan.extend(*place)
             self.scan.flaws[place] = ("formula", "")
 
 
-def scan_xlsx(archive: zipfile.ZipFile, member: str) -> Scan:
-    """The scan of one worksheet. Raises `Refusal`."""
-    scanner = _XlsxScanner()
+def percent_styles(archive: zipfile.ZipFile, member: str = "xl/styles.xml") -> frozenset[str]:
+    """The indexes of the cell styles of an XLSX that show a number as a percentage (ECMA-376, 18.8.30: the formats 9
+    and 10, and those whose code has a % outside quotes). Raises `Refusal`."""
+    formats, styles = {"9", "10"}, []
+    inside = False
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal inside
+        if name == "numFmt" and "%" in _QUOTED.sub("", attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
+        elif name == "cellXfs":
+            inside = True
+        elif name == "xf" and inside:
+            styles.append(attributes.get("numFmtId", "0"))
+
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and name != "cellXfs"
+
+    if member not in archive.namelist():
+        return frozenset()
+    parse_xml(archive, member, start, end)
+    return frozenset(str(index) for index, style in enumerate(styles) if style in formats)
+
+
+def scan_xlsx(archive: zipfile.ZipFile, member: str, percents: frozenset[str] = frozenset()) -> Scan:
+    """The scan of one worksheet, whose styles `percents` show percentages. Raises `Refusal`."""
+    scanner = _XlsxScanner(percents)
     try:
         parse_xml(archive, member, scanner.start, scanner.end, scanner.text)
     except (KeyError, ValueError) as error:
@@ -230,6 +262,10 @@ class _OdsScanner:
             self._scan.flaws[place] = ("error", "#ERR")
         elif "formula" in plain and not has_value:
             self._scan.flaws[place] = ("formula", "")
+        elif plain.get("value-type") == "percentage":
+            for row in range(self._row, last_row + 1):
+                for column in range(self._column, last_column + 1):
+                    self._scan.flaws[row, column] = ("percent", "")
         rows, columns = int(plain.get("number-rows-spanned", "1")), int(plain.get("number-columns-spanned", "1"))
         if rows > 1 or columns > 1:
             self._scan.merges.append((*place, self._row + rows - 1, self._column + columns - 1))

@@ -163,3 +163,31 @@ def test_what_is_no_file_is_refused(make: object, code: str, tmp_path: Path) -> 
     with pytest.raises(FileRefusedError) as refusal:
         read_sheet(tmp_path / "x.csv")
     assert refusal.value.message.code == code
+
+
+_STYLES = (
+    '<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<numFmts><numFmt numFmtId="164" formatCode="0.0%"/><numFmt numFmtId="165" formatCode="0 &quot;%&quot;"/></numFmts>'
+    '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+)
+
+
+def test_percentages_of_a_workbook_are_told_from_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    shown = [(f' s="{style}"', "<v>0.05</v>") for style in range(4)]
+    text = (' s="1" t="inlineStr"', "<is><t>Vis</t></is>")
+    path.write_bytes(wb.xlsx([HEAD, shown, (text, 1)], extra={"xl/styles.xml": _STYLES}))
+    plain, percent = Decimal("0.05"), Flaw("percent", "5 %")
+    assert read_sheet(path).rows[1:] == ((plain, percent, percent, plain), ("Vis", 1, None, None))
+
+
+def test_percentages_of_an_open_document_are_told_from_numbers_repeated_ones_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    cell = (
+        '<table:table-cell office:value-type="percentage" office:value="0.125" table:number-columns-repeated="2">'
+        "<text:p>12,5 %</text:p></table:table-cell>"
+    )
+    path.write_bytes(wb.ods(wb.ods_rows([HEAD, (cell,), ("Vis", 0.125)])))
+    percent = Flaw("percent", "12.5 %")
+    assert read_sheet(path).rows[1:] == ((percent, percent), ("Vis", Decimal("0.125")))

@@ -54,7 +54,7 @@ def read_text(cell: Cell) -> Read:
             return " ".join(_CONTROL.sub(" ", cell).split()) or None, message("bom.cell.control")
         return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell, None
     if isinstance(cell, Flaw):
-        return None, flaw_message(cell)
+        return (cell.text, None) if cell.kind == "percent" else (None, flaw_message(cell))
     if isinstance(cell, Decimal):
         return plain(cell), None
     return (cell.isoformat() if isinstance(cell, date) else str(cell)), None

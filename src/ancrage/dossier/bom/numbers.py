@@ -130,6 +130,8 @@ def read_number(cell: Cell, rule: Convention) -> Number:
 
 def flaw_message(flaw: Flaw) -> Message:
     """The message of a cell without a value that can be used."""
+    if flaw.kind == "percent":
+        return message("bom.number.percent", text=flaw.text)
     return message("bom.cell.formula") if flaw.kind == "formula" else message("bom.cell.error", text=flaw.text)
 
 

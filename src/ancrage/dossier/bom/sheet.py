@@ -12,7 +12,8 @@ from ancrage.dossier.model import Problem
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A cell that holds no value that can be used: `kind` is `error` (`#REF!`...) or `formula` (never calculated)."""
+    """A cell that holds no value that can be used: `kind` is `error` (`#REF!`...), `formula` (never calculated), or
+    `percent` (a number shown as a percentage, its text such as `5 %`: no quantity nor price)."""
 
     kind: str
     text: str

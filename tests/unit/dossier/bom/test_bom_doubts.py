@@ -8,7 +8,7 @@ import pytest
 
 from ancrage.dossier.bom.headings import understand
 from ancrage.dossier.bom.read import read_bom
-from ancrage.dossier.bom.sheet import Cell, RawSheet
+from ancrage.dossier.bom.sheet import Cell, Flaw, RawSheet
 from ancrage.dossier.model import BomReading, OriginBasis, Severity, Status
 from ancrage.kernel.evidence import Evidence
 
@@ -102,3 +102,12 @@ def test_two_equal_headings_are_told_apart_by_their_letter() -> None:
 def test_a_written_heading_comes_before_a_letter_of_column() -> None:
     reading = read(("A", "B", "Quantité"), ("P1", "Vis", 2), mapping={"B": "Référence", "A": "Désignation"})
     assert [(line.item, line.label) for line in reading.lines] == [("Vis", "P1")]
+
+
+def test_a_percentage_is_neither_a_quantity_nor_a_price_but_may_stand_in_a_text() -> None:
+    percent = Flaw("percent", "5 %")
+    reading = read((*HEAD, "Matière"), ("Vis", percent, 1, percent), ("Clou", 2, percent, None))
+    assert (reading.totals, reading.lines[0].quantity, reading.lines[1].unit_price) == ({}, None, None)
+    assert reading.lines[0].material == "5 %"
+    named = [(p.line, p.column) for p in reading.problems if p.code == "bom.number.percent"]
+    assert named == [(2, "Quantité"), (3, "Prix unitaire (EUR)")]
