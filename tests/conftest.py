@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 os.environ["ANCRAGE_HOME"] = tempfile.mkdtemp(prefix="ancrage-tests-")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+settings.register_profile("ci", derandomize=True, database=None, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")  # the same examples at every run: a new counter-example is found at a desk, not there
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -43,3 +54,27 @@ def home(tmp_path: Path) -> object:
     from ancrage.adapters.home import Home
 
     return Home.at(tmp_path / "home")
+
+
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window: one for all the tests of a process, since its driver allows no second."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    assert path is not None, "chromium is missing: `make test` installs it"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=list(BROWSER_FLAGS))
+        yield found
+        found.close()

@@ -49,6 +49,7 @@ COLUMNS = (
     "annual_volume",
 )
 """Fields in the order of the columns that are written."""
+UNKNOWN = "?"
 
 
 def export_rows(reading: BomReading, lang: Language = "fr") -> list[list[Value]]:
@@ -60,8 +61,16 @@ def export_rows(reading: BomReading, lang: Language = "fr") -> list[list[Value]]
         cells = _cells(line, times, lang)
         if has_levels:
             cells["parent"] = lambda: None
-        rows.append([cells[name]() for name in COLUMNS])
+        rows.append(_told_apart([cells[name]() for name in COLUMNS]))
     return rows
+
+
+def _told_apart(row: list[Value]) -> list[Value]:
+    """A row with one cell would be read back as a title or a remark: its unknown quantity is then written."""
+    quantity = COLUMNS.index("quantity")
+    if sum(value is not None for value in row) == 1 and row[quantity] is None:
+        row[quantity] = UNKNOWN
+    return row
 
 
 def _is_amount(name: str, reading: BomReading) -> bool:
