@@ -9,7 +9,7 @@ from typer._click import exceptions as click  # the only door to Typer's errors;
 
 from ancrage.interfaces.cli import bom, classify, data, exits, serve, study, suppliers
 from ancrage.interfaces.cli.help_words import speak
-from ancrage.interfaces.cli.words import sentence_of, word
+from ancrage.interfaces.cli.words import language_first, sentence_of, word
 from ancrage.kernel.errors import (
     AncrageError,
     CodeError,
@@ -62,7 +62,7 @@ def run(arguments: list[str]) -> int:
         command: Any = typer.main.get_command(build())
         if not arguments or "--help" in arguments or arguments[-1] in GROUPS:
             speak(command)
-        result = command.main(arguments, prog_name="ancrage", standalone_mode=False)
+        result = command.main(language_first(arguments), prog_name="ancrage", standalone_mode=False)
     except click.NoArgsIsHelpError as error:
         typer.echo(error.format_message())
         return exits.USAGE

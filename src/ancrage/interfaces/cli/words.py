@@ -25,6 +25,21 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return next((language for language in LANGUAGES if language == asked), "fr")
 
 
+def language_first(arguments: Sequence[str]) -> list[str]:
+    """The same arguments with `--lang` in front, wherever it was typed before a `--`: every command takes it."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    first: list[str] = []
+    others: list[str] = []
+    position = 0
+    while position < end:
+        argument = arguments[position]
+        taken = 2 if argument == "--lang" and position + 1 < end else 1
+        target = first if argument == "--lang" or argument.startswith("--lang=") else others
+        target.extend(arguments[position : position + taken])
+        position += taken
+    return [*first, *others, *arguments[end:]]
+
+
 @cache
 def language() -> Language:
     """The language of this run."""

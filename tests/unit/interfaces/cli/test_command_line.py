@@ -167,3 +167,11 @@ def test_a_reader_that_closes_the_pipe_is_no_traceback() -> None:
     program = Path(sys.executable).parent / "ancrage"
     done = subprocess.run(["bash", "-c", f"{program} --help | head -n 1"], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_the_language_may_be_asked_for_anywhere(bom: Path) -> None:
+    after = _command("bom", "check", str(bom), "--lang", "en")
+    assert after.returncode == exits.OK
+    assert after.stdout == _command("--lang=en", "bom", "check", str(bom)).stdout
+    assert "bill of materials" in after.stdout.lower()
+    assert _command("classify", "Vis CHC", "--lang", "xx").returncode == exits.USAGE
