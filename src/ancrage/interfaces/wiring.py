@@ -48,6 +48,13 @@ def prepare_store() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+        _make_private(Path(str(connection.settings_dict["NAME"])))
+
+
+def _make_private(database: Path) -> None:
+    """The database is its owner's alone (mode 0600), as the folder that holds it; a database in memory has no file."""
+    if database.is_file():
+        database.chmod(0o600)
 
 
 def open_warehouse(home: Home) -> Warehouse:

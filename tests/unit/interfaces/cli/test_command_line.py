@@ -175,3 +175,8 @@ def test_the_language_may_be_asked_for_anywhere(bom: Path) -> None:
     assert after.stdout == _command("--lang=en", "bom", "check", str(bom)).stdout
     assert "bill of materials" in after.stdout.lower()
     assert _command("classify", "Vis CHC", "--lang", "xx").returncode == exits.USAGE
+
+
+def test_the_database_of_a_home_is_its_owners_alone(tmp_path: Path) -> None:
+    assert _command("data", "list", ANCRAGE_HOME=str(tmp_path / "home")).returncode == exits.OK
+    assert (tmp_path / "home" / "store.sqlite3").stat().st_mode & 0o777 == 0o600
